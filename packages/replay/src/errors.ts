@@ -1,0 +1,52 @@
+/**
+ * Everything the product refuses or fails with. One literal per case, with the text people see;
+ * HTTP and tRPC statuses are decided where those protocols are spoken (packages/api).
+ */
+export const replayErrorMessages = {
+  UNAUTHENTICATED: 'Not signed in',
+  PERMISSION_DENIED: 'Permission denied',
+  SESSION_ALREADY_ACTIVE: 'User already has an active replay buffer',
+  COMMUNITY_LIMIT_REACHED: 'Community replay buffer limit reached',
+  REPLAY_DISABLED: 'Replay buffer is disabled in this community',
+  NOT_SHARING: 'You are not sharing your screen in this room',
+  NO_RECORDER_CAPACITY: 'No recorder has room for another replay buffer',
+  QUOTA_EXCEEDED: 'User quota exceeded',
+  SESSION_NOT_FOUND: 'Egress session not found',
+  SESSION_NOT_ACTIVE: 'Session is not active',
+  NOT_SESSION_OWNER: 'Session does not belong to user',
+  NO_SEGMENTS: 'No segments found in specified time range',
+  CAPTURE_FAILED: 'Failed to process replay',
+  CAPTURE_NOT_FOUND: 'Capture not found',
+  CAPTURE_CANCELLED: 'Capture was cancelled',
+  CLIP_NOT_FOUND: 'Clip not found',
+  NOT_CLIP_OWNER: 'Clip does not belong to user',
+  FILE_NOT_FOUND: 'File not found',
+  ROOM_NOT_FOUND: 'Room not found',
+  COMMUNITY_NOT_FOUND: 'Community not found',
+  CHANNEL_NOT_FOUND: 'Channel not found',
+  USER_NOT_FOUND: 'User not found',
+  CONFLICT: 'Somebody else changed this at the same time',
+  INVALID_INPUT: 'Invalid input',
+  RATE_LIMITED: 'Too many requests',
+  LIVEKIT_UNREACHABLE: 'The LiveKit server cannot be reached',
+} as const;
+
+/** The literal codes of {@link ReplayError}; clients may switch on them. */
+export type ReplayErrorCode = keyof typeof replayErrorMessages;
+
+/** A refusal or failure with a code, a message that is safe to show, and the cause for the log. */
+export class ReplayError extends Error {
+  readonly code: ReplayErrorCode;
+  /** Typed facts for the client, such as the field that was wrong. Never secrets or paths. */
+  readonly details: Readonly<Record<string, unknown>> | undefined;
+
+  constructor(
+    code: ReplayErrorCode,
+    options: { message?: string; details?: Record<string, unknown>; cause?: unknown } = {},
+  ) {
+    super(options.message ?? replayErrorMessages[code], options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = 'ReplayError';
+    this.code = code;
+    this.details = options.details;
+  }
+}
