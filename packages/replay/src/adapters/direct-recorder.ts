@@ -1,0 +1,92 @@
+import type { ShardPool } from '@reprise/recorder';
+import { ReplayError } from '../errors.ts';
+import type { MediaDescription, Recorder, Recording, RecordingEvent, RecordingRequest } from '../ports/recorder.ts';
+
+export interface DirectRecorderOptions {
+  /** Shard processes that hold the recordings; closed with the recorder. */
+  pool: ShardPool;
+  /** LiveKit's address, ws:// or wss://. */
+  livekitUrl: string;
+  /** A fresh token for a hidden recorder participant. */
+  createToken: (roomName: string, identity: string) => Promise<string>;
+  segmentDurationMs: number;
+  partDurationMs: number;
+  retentionMs: number;
+  liveWindowMs: number;
+}
+
+/** Simulcast layer to ask the SFU for; what really arrives is reported by `media` events. */
+const layerOfQuality = { '720p': 'medium', '1080p': 'high', '1440p': 'high' } as const;
+
+/** The recorder that joins the room itself and writes what the browser sends, without transcoding. */
+export function createDirectRecorder(options: DirectRecorderOptions): Recorder {
+  return {
+    freeCapacity: () => options.pool.freeCapacity(),
+    start: (request) => startDirectRecording(options, request),
+    close: () => options.pool.close(),
+  };
+}
+
+async function startDirectRecording(options: DirectRecorderOptions, request: RecordingRequest): Promise<Recording> {
+  if (options.pool.freeCapacity() < 1) throw new ReplayError('NO_RECORDER_CAPACITY');
+  const recording = await options.pool.start({
+    url: options.livekitUrl,
+    createToken: (identity) => options.createToken(request.roomName, identity),
+    identityPrefix: `rec-${request.sessionId}`,
+    firstGeneration: request.generation,
+    participantIdentity: request.participantIdentity,
+    quality: layerOfQuality[request.quality],
+    directory: request.directory,
+    segmentDurationMs: options.segmentDurationMs,
+    partDurationMs: options.partDurationMs,
+    retentionMs: options.retentionMs,
+    liveWindowMs: options.liveWindowMs,
+    onEvent: (event) => {
+      const translated = translateEvent(event);
+      if (translated) request.onEvent(translated);
+    },
+  });
+  return {
+    egressId: `DR_${request.sessionId}`,
+    flush: async (untilMs, timeoutMs) => {
+      const tails = await recording.flush(untilMs, timeoutMs);
+      return tails.map((tail) => ({
+        track: tail.track,
+        path: tail.file,
+        initPath: tail.initFile,
+        epoch: tail.epoch,
+        startsAt: tail.startsAt,
+        endsAt: tail.endsAt,
+        bytes: tail.bytes,
+        discontinuity: tail.discontinuity,
+      }));
+    },
+    stop: () => recording.stop(),
+  };
+}
+
+type DirectEvent = Parameters<Parameters<ShardPool['start']>[0]['onEvent']>[0];
+
+function translateEvent(event: DirectEvent): RecordingEvent | undefined {
+  switch (event.type) {
+    case 'joined':
+      return undefined;
+    case 'media': {
+      const media: MediaDescription = {
+        ...(event.video && { video: event.video }),
+        ...(event.audio && { audio: event.audio }),
+      };
+      return { type: 'media', media };
+    }
+    case 'progress':
+      return {
+        type: 'progress',
+        bufferedFromMs: event.bufferedFromMs,
+        bufferedToMs: event.bufferedToMs,
+        bufferBytes: event.bufferBytes,
+        bitrateBps: event.bitrateBps,
+      };
+    default:
+      return event;
+  }
+}

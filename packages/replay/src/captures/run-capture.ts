@@ -1,0 +1,106 @@
+import { ReplayError } from '../errors.ts';
+import type { OpenSegment } from '../ports/recorder.ts';
+import type { CapturedClip, CaptureStep, CaptureWork, ClaimedCapture, CutClip } from '../ports/capture-work.ts';
+
+export interface RunCaptureDeps {
+  work: CaptureWork;
+  /** Media up to the press, on disk; no entries when nothing records this session any more. */
+  flushSession: (sessionId: string, untilMs: number, timeoutMs: number) => Promise<OpenSegment[]>;
+  /** Holds the window's segments under the capture's own name; safe to call again for the same capture. */
+  pin: (capture: ClaimedCapture, openSegments: OpenSegment[]) => Promise<PinnedWindow>;
+  /** Writes the MP4 from the pinned segments and publishes it under its final name. */
+  cut: (capture: ClaimedCapture, pinned: PinnedWindow, options: CutOptions) => Promise<CutClip>;
+  /** Poster and storyboard of a finished MP4; what cannot be made is left out, never fatal. */
+  picture: (clip: CutClip, signal: AbortSignal) => Promise<CapturedClip['pictures']>;
+  /** Deletes files that belong to no row. */
+  discard: (paths: string[]) => Promise<void>;
+  unpin: (captureId: string) => Promise<void>;
+  /** Lets `limit` cuts run at a time; a press is pinned at once however many wait here. */
+  cutQueue: <T>(job: () => Promise<T>) => Promise<T>;
+  now: () => number;
+  report: CaptureReporter;
+}
+
+/** Where timings and outcomes go (log and metrics). Durations in ms. */
+export interface CaptureReporter {
+  step(captureId: string, step: CaptureStep, durationMs: number): void;
+  done(capture: ClaimedCapture, clip: CapturedClip, durationMs: number): void;
+  failed(capture: ClaimedCapture, error: ReplayError): void;
+}
+
+/** What the capture holds on disk from the pin on. Wall-clock ms. */
+export interface PinnedWindow {
+  directory: string;
+  startAt: number;
+  endAt: number;
+  /** Seconds into the pinned playlist where the window begins. */
+  startOffsetSeconds: number;
+}
+
+export interface CutOptions {
+  signal: AbortSignal;
+  /** 0..1. */
+  onProgress: (fraction: number) => void;
+}
+
+/** How long after the press media may still be in flight (network, reordering, one retransmission). */
+const IN_FLIGHT_MS = 400;
+
+/**
+ * Carries one claimed capture from the press to a clip: flush, pin, cut, pictures, rows.
+ * Never throws: a failure is undone, told to the person and reported.
+ */
+export async function runCapture(deps: RunCaptureDeps, capture: ClaimedCapture, signal: AbortSignal): Promise<void> {
+  const startedAt = deps.now();
+  const made: string[] = [];
+  try {
+    const pinned = await timed(deps, capture, 'pin', () => pinWindow(deps, capture));
+    signal.throwIfAborted();
+    await deps.work.pinned(capture, pinned);
+    const clip = await deps.cutQueue(() => timed(deps, capture, 'cut', () => cutWindow(deps, capture, pinned, signal)));
+    made.push(clip.path);
+    await deps.work.finishing(capture);
+    const pictures = await timed(deps, capture, 'pictures', () => deps.picture(clip, signal));
+    made.push(...pictures.map((picture) => picture.path));
+    signal.throwIfAborted();
+    const captured: CapturedClip = { ...clip, pictures };
+    await timed(deps, capture, 'publish', () => deps.work.complete(capture, captured));
+    deps.report.done(capture, captured, deps.now() - startedAt);
+  } catch (error) {
+    await undo(deps, capture, made, toReplayError(error, signal));
+  }
+}
+
+async function pinWindow(deps: RunCaptureDeps, capture: ClaimedCapture): Promise<PinnedWindow> {
+  const pressMs = capture.requestedEnd.getTime();
+  const waitMs = Math.max(0, pressMs + IN_FLIGHT_MS - deps.now());
+  const open = await deps.flushSession(capture.sessionId, pressMs, waitMs);
+  return deps.pin(capture, open);
+}
+
+function cutWindow(deps: RunCaptureDeps, capture: ClaimedCapture, pinned: PinnedWindow, signal: AbortSignal): Promise<CutClip> {
+  signal.throwIfAborted();
+  return deps.cut(capture, pinned, {
+    signal,
+    onProgress: (fraction) => deps.work.progressed(capture, fraction),
+  });
+}
+
+async function undo(deps: RunCaptureDeps, capture: ClaimedCapture, made: string[], error: ReplayError): Promise<void> {
+  deps.report.failed(capture, error);
+  await deps.discard(made);
+  await deps.work.failed(capture, error);
+  await deps.unpin(capture.id);
+}
+
+async function timed<T>(deps: RunCaptureDeps, capture: ClaimedCapture, step: CaptureStep, job: () => Promise<T>): Promise<T> {
+  const from = deps.now();
+  const result = await job();
+  deps.report.step(capture.id, step, deps.now() - from);
+  return result;
+}
+
+function toReplayError(error: unknown, signal: AbortSignal): ReplayError {
+  if (signal.aborted) return new ReplayError('CAPTURE_CANCELLED', { cause: error });
+  return error instanceof ReplayError ? error : new ReplayError('CAPTURE_FAILED', { cause: error });
+}
