@@ -1,0 +1,67 @@
+import type { OpenSegment } from '../ports/recorder.ts';
+import { type RunSessionDeps, runSession, type SessionRun } from './run-session.ts';
+
+/** Every session this node records. */
+export interface SessionRunner {
+  /** Claims what is free, renews what is ours, ends what is due. Overlapping calls are one. */
+  tick(): Promise<void>;
+  /** Media of a session up to an instant, on disk; [] when this node does not record it. */
+  flush(sessionId: string, untilMs: number, timeoutMs: number): Promise<OpenSegment[]>;
+  count(): number;
+  /** Leaves every recording without ending its session, and gives the leases back. */
+  close(): Promise<void>;
+}
+
+/** Keeps the sessions of this node: one {@link SessionRun} each. */
+export function createSessionRunner(deps: RunSessionDeps): SessionRunner {
+  const runs = new Map<string, SessionRun>();
+  let ticking: Promise<void> | undefined;
+  let isClosed = false;
+
+  const tickOnce = async (): Promise<void> => {
+    const { stopping, lost } = await deps.work.renew([...runs.keys()]);
+    await Promise.all(stopping.map((id) => end(id, (run) => run.stop())));
+    await Promise.all(lost.map((id) => end(id, (run) => run.leave())));
+    await Promise.all([...runs.values()].map((run) => run.tick()));
+    for (const [id, run] of runs) if (run.isOver) runs.delete(id);
+    await claim();
+  };
+
+  const claim = async (): Promise<void> => {
+    if (isClosed) return;
+    for (const session of await deps.work.claim(deps.recorder.freeCapacity())) {
+      const run = runSession(deps, session);
+      runs.set(session.id, run);
+      if (session.status === 'stopping') await end(session.id, (stopped) => stopped.stop());
+    }
+  };
+
+  const end = async (id: string, how: (run: SessionRun) => Promise<void>): Promise<void> => {
+    const run = runs.get(id);
+    if (!run) return;
+    runs.delete(id);
+    try {
+      await how(run);
+    } catch (error) {
+      deps.report.failed(run.session, error);
+    }
+  };
+
+  return {
+    tick: () => {
+      ticking ??= tickOnce().finally(() => {
+        ticking = undefined;
+      });
+      return ticking;
+    },
+    flush: async (sessionId, untilMs, timeoutMs) => (await runs.get(sessionId)?.flush(untilMs, timeoutMs)) ?? [],
+    count: () => runs.size,
+    close: async () => {
+      isClosed = true;
+      await ticking;
+      const ids = [...runs.keys()];
+      await Promise.all(ids.map((id) => end(id, (run) => run.leave())));
+      await deps.work.release(ids);
+    },
+  };
+}
