@@ -1,3 +1,4 @@
+import { coalesceCalls } from '../coalesce-calls.ts';
 import type { ClaimedCapture } from '../ports/capture-work.ts';
 import { type RunCaptureDeps, runCapture } from './run-capture.ts';
 
@@ -24,7 +25,6 @@ const CAPTURES_AT_ONCE = 64;
 /** Every capture this node carries. */
 export function createCaptureRunner(deps: RunCaptureDeps & { queue: CaptureQueue }): CaptureRunner {
   const running = new Map<string, { abort: AbortController; done: Promise<void> }>();
-  let ticking: Promise<void> | undefined;
   let isClosed = false;
 
   const begin = (capture: ClaimedCapture): void => {
@@ -35,26 +35,21 @@ export function createCaptureRunner(deps: RunCaptureDeps & { queue: CaptureQueue
     running.set(capture.id, { abort, done });
   };
 
-  const tickOnce = async (): Promise<void> => {
+  const tick = coalesceCalls(async () => {
     const { cancelled } = await deps.queue.renew([...running.keys()]);
     for (const id of cancelled) running.get(id)?.abort.abort();
     if (isClosed) return;
     for (const capture of await deps.queue.claim(CAPTURES_AT_ONCE - running.size)) {
       if (!running.has(capture.id)) begin(capture);
     }
-  };
+  });
 
   return {
-    tick: () => {
-      ticking ??= tickOnce().finally(() => {
-        ticking = undefined;
-      });
-      return ticking;
-    },
+    tick,
     count: () => running.size,
     close: async (timeoutMs) => {
       isClosed = true;
-      await ticking;
+      await tick();
       const all = Promise.all([...running.values()].map((capture) => capture.done));
       let timer: NodeJS.Timeout | undefined;
       const late = new Promise<'late'>((resolve) => {

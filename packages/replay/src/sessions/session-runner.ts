@@ -1,4 +1,6 @@
+import { coalesceCalls } from '../coalesce-calls.ts';
 import type { OpenSegment } from '../ports/recorder.ts';
+import type { ClaimedSession } from '../ports/session-work.ts';
 import { type RunSessionDeps, runSession, type SessionRun } from './run-session.ts';
 
 /** Every session this node records. */
@@ -15,25 +17,29 @@ export interface SessionRunner {
 /** Keeps the sessions of this node: one {@link SessionRun} each. */
 export function createSessionRunner(deps: RunSessionDeps): SessionRunner {
   const runs = new Map<string, SessionRun>();
-  let ticking: Promise<void> | undefined;
   let isClosed = false;
 
-  const tickOnce = async (): Promise<void> => {
+  const tick = coalesceCalls(async () => {
     const { stopping, lost } = await deps.work.renew([...runs.keys()]);
     await Promise.all(stopping.map((id) => end(id, (run) => run.stop())));
     await Promise.all(lost.map((id) => end(id, (run) => run.leave())));
     await Promise.all([...runs.values()].map((run) => run.tick()));
     for (const [id, run] of runs) if (run.isOver) runs.delete(id);
-    await claim();
-  };
+    if (!isClosed) await claim();
+  });
 
   const claim = async (): Promise<void> => {
-    if (isClosed) return;
     for (const session of await deps.work.claim(deps.recorder.freeCapacity())) {
-      const run = runSession(deps, session);
-      runs.set(session.id, run);
-      if (session.status === 'stopping') await end(session.id, (stopped) => stopped.stop());
+      if (session.status === 'stopping') await finishStopping(session);
+      else runs.set(session.id, runSession(deps, session));
     }
+  };
+
+  // Stopped while nobody recorded it: only the files are left to remove.
+  const finishStopping = async (session: ClaimedSession): Promise<void> => {
+    await deps.buffers.remove(session.segmentPath);
+    await deps.work.finished(session.id);
+    deps.report.over(session);
   };
 
   const end = async (id: string, how: (run: SessionRun) => Promise<void>): Promise<void> => {
@@ -48,17 +54,12 @@ export function createSessionRunner(deps: RunSessionDeps): SessionRunner {
   };
 
   return {
-    tick: () => {
-      ticking ??= tickOnce().finally(() => {
-        ticking = undefined;
-      });
-      return ticking;
-    },
+    tick,
     flush: async (sessionId, untilMs, timeoutMs) => (await runs.get(sessionId)?.flush(untilMs, timeoutMs)) ?? [],
     count: () => runs.size,
     close: async () => {
       isClosed = true;
-      await ticking;
+      await tick();
       const ids = [...runs.keys()];
       await Promise.all(ids.map((id) => end(id, (run) => run.leave())));
       await deps.work.release(ids);
