@@ -1,0 +1,72 @@
+import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
+
+/** The one accent of the product. Shade 7 carries white text at 5:1, shade 5 carries black text. */
+const tide: MantineColorsTuple = [
+  '#e6f8f5',
+  '#cdefe9',
+  '#9fe0d5',
+  '#6dd0c0',
+  '#45c2af',
+  '#2cb8a3',
+  '#149683',
+  '#0b7a6b',
+  '#0a6458',
+  '#074c43',
+];
+
+/** Neutral greys with a slight cool cast: quieter beside video than pure grey. */
+const dark: MantineColorsTuple = [
+  '#d3d7dc',
+  '#b7bdc5',
+  '#979fa9',
+  '#6a727c',
+  '#3b4149',
+  '#30353c',
+  '#262a30',
+  '#1b1e23',
+  '#131519',
+  '#0c0d10',
+];
+
+/** Theme of every page: one accent, calm surfaces, visible focus. */
+export const theme = createTheme({
+  primaryColor: 'tide',
+  primaryShade: { light: 7, dark: 5 },
+  autoContrast: true,
+  colors: { tide, dark },
+  fontFamily: 'ui-sans-serif, system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif',
+  fontFamilyMonospace: 'ui-monospace, "SF Mono", "Cascadia Mono", Menlo, Consolas, monospace',
+  headings: { fontWeight: '650' },
+  defaultRadius: 'md',
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+  focusRing: 'auto',
+  components: {
+    Tooltip: { defaultProps: { withArrow: true, openDelay: 300 } },
+    Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.45, blur: 2 } } },
+    Menu: { defaultProps: { shadow: 'md', radius: 'md' } },
+  },
+});
+
+/**
+ * Colours Mantine has no theme key for. Dimmed text keeps 4.5:1 on both bodies (WCAG 2.2, 1.4.3);
+ * `--reprise-live` is only ever used for "this is being recorded".
+ */
+export const cssVariablesResolver: CSSVariablesResolver = () => ({
+  variables: { '--reprise-stage': '#0c0d10' },
+  light: {
+    '--mantine-color-body': '#f7f8f9',
+    '--mantine-color-dimmed': '#59616b',
+    '--mantine-color-placeholder': '#6b737d',
+    '--reprise-surface': '#ffffff',
+    '--reprise-line': '#e3e6ea',
+    '--reprise-live': '#c92a2a',
+  },
+  dark: {
+    '--mantine-color-body': '#131519',
+    '--mantine-color-dimmed': '#979fa9',
+    '--reprise-surface': '#1b1e23',
+    '--reprise-line': '#2b3037',
+    '--reprise-live': '#ff6b6b',
+  },
+});
