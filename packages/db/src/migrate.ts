@@ -1,0 +1,79 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+
+/** The key Prisma's own engine locks while it migrates, so that `prisma migrate deploy` elsewhere waits for us. */
+const MIGRATION_LOCK = 72707369;
+
+const CREATE_HISTORY = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
+  id VARCHAR(36) PRIMARY KEY NOT NULL, checksum VARCHAR(64) NOT NULL, finished_at TIMESTAMPTZ,
+  migration_name VARCHAR(255) NOT NULL, logs TEXT, rolled_back_at TIMESTAMPTZ,
+  started_at TIMESTAMPTZ NOT NULL DEFAULT now(), applied_steps_count INTEGER NOT NULL DEFAULT 0)`;
+
+interface Applied {
+  migration_name: string;
+  checksum: string;
+  finished_at: Date | null;
+}
+
+/** The directory of this repository's migrations. */
+export const migrationsDirectory = fileURLToPath(new URL('../../../prisma/migrations', import.meta.url));
+
+/**
+ * Brings the database to the newest migration, one transaction each, and answers the names it applied.
+ * Writes the history table Prisma reads. Safe to call from many processes at once: they take turns.
+ * @throws Error naming the migration that failed, was edited after it was applied, or is missing here.
+ */
+export async function migrate(connectionString: string, directory: string = migrationsDirectory): Promise<string[]> {
+  const client = new pg.Client({ connectionString });
+  await client.connect();
+  try {
+    await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await client.query(CREATE_HISTORY);
+    const { rows } = await client.query<Applied>(
+      'SELECT migration_name, checksum, finished_at FROM _prisma_migrations WHERE rolled_back_at IS NULL',
+    );
+    const names = await migrationNames(directory);
+    const unknown = rows.find((row) => !names.includes(row.migration_name));
+    if (unknown) throw new Error(`The database has migration ${unknown.migration_name}, which this version does not know`);
+    const history = new Map(rows.map((row) => [row.migration_name, row]));
+    const applied: string[] = [];
+    for (const name of names) {
+      if (await applyOnce(client, directory, name, history.get(name))) applied.push(name);
+    }
+    return applied;
+  } finally {
+    await client.end();
+  }
+}
+
+async function migrationNames(directory: string): Promise<string[]> {
+  const entries = await readdir(directory, { withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
+}
+
+async function applyOnce(client: pg.Client, directory: string, name: string, before: Applied | undefined): Promise<boolean> {
+  const sql = await readFile(join(directory, name, 'migration.sql'), 'utf8');
+  const checksum = createHash('sha256').update(sql).digest('hex');
+  if (before && !before.finished_at) throw new Error(`Migration ${name} failed before; resolve it first`);
+  if (before && before.checksum !== checksum) throw new Error(`Migration ${name} was edited after it was applied`);
+  if (before) return false;
+  await client.query('BEGIN');
+  try {
+    await client.query(sql);
+    await client.query(
+      'INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count) VALUES ($1, $2, $3, now(), 1)',
+      [randomUUID(), checksum, name],
+    );
+    await client.query('COMMIT');
+    return true;
+  } catch (cause) {
+    await client.query('ROLLBACK');
+    throw new Error(`Migration ${name} failed: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+  }
+}
