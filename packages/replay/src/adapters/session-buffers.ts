@@ -1,0 +1,28 @@
+import { rm, rmdir } from 'node:fs/promises';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import type { SessionBuffers } from '../sessions/run-session.ts';
+
+/** Buffers as directories under `root` (REPLAY_BUFFER_PATH, absolute). */
+export function createSessionBuffers(root: string): SessionBuffers {
+  const directoryOf = (segmentPath: string): string => {
+    const directory = resolve(join(root, segmentPath));
+    const inside = relative(root, directory);
+    if (inside === '' || inside.startsWith('..') || inside.split(sep).length !== 3) {
+      throw new Error(`A buffer lies three levels below its root, not at ${JSON.stringify(segmentPath)}`);
+    }
+    return directory;
+  };
+  return {
+    directoryOf,
+    remove: async (segmentPath) => {
+      const directory = directoryOf(segmentPath);
+      await rm(directory, { recursive: true, force: true });
+      // The room's and the sharer's directories go with their last buffer; another buffer in them keeps them.
+      for (const parent of [dirname(directory), dirname(dirname(directory))]) {
+        await rmdir(parent).catch((error: NodeJS.ErrnoException) => {
+          if (error.code !== 'ENOTEMPTY' && error.code !== 'ENOENT' && error.code !== 'EEXIST') throw error;
+        });
+      }
+    },
+  };
+}
