@@ -39,7 +39,8 @@ export function createClockPainter(width: number, height: number): ClockPainter 
 
   function drawLine(shown: string[], text: string, top: number, size: number): void {
     const left = Math.round((width - text.length * characterDots * size) / 2);
-    for (const [index, character] of [...text].entries()) {
+    for (let index = 0; index < text.length; index++) {
+      const character = text.charAt(index);
       if (shown[index] === character) continue;
       shown[index] = character;
       drawCharacter(luma, character, left + index * characterDots * size, top, size, ink, paper);

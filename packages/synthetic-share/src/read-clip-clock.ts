@@ -29,7 +29,16 @@ export async function readClipClock(file: string): Promise<ClipFrame[]> {
     `[again]crop=ih/10:ih/10:iw-ih*3/20:ih/20,scale=${String(stripWidth)}:1:flags=area[flash]`,
     '[strip][flash]vstack',
   ];
-  const { bytes, log } = await runFfmpeg(file, ['-filter_complex', graph.join(';'), '-an', '-fps_mode', 'passthrough', '-f', 'rawvideo', 'pipe:1']);
+  const { bytes, log } = await runFfmpeg(file, [
+    '-filter_complex',
+    graph.join(';'),
+    '-an',
+    '-fps_mode',
+    'passthrough',
+    '-f',
+    'rawvideo',
+    'pipe:1',
+  ]);
   const shown = [...log.matchAll(/^\[Parsed_showinfo.*\bn: *\d+ .*pts_time: *(-?[\d.]+).*\bs:(\d+)x(\d+)/gm)];
   if (shown.length * frameBytes !== bytes.length) {
     throw new Error(`FFmpeg showed ${String(shown.length)} frames but wrote ${String(bytes.length / frameBytes)}`);

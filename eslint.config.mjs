@@ -1,0 +1,45 @@
+import reactHooks from 'eslint-plugin-react-hooks';
+import tseslint from 'typescript-eslint';
+
+/** Where the environment is turned into options, and what runs outside the product's processes. */
+const mayReadEnvironment = [
+  '**/env.ts',
+  '**/*-env.ts',
+  '**/env.test.ts',
+  'scripts/**',
+  'bench/**',
+  'e2e/**',
+  '**/scripts/**',
+  '**/*.config.*',
+  '**/*.integration.test.ts',
+];
+
+const noEnvironment = {
+  selector: "MemberExpression[object.name='process'][property.name='env']",
+  message: 'Read the environment in env.ts only and pass options on.',
+};
+
+export default tseslint.config(
+  { ignores: ['**/node_modules', '**/.next', '**/dist', '**/generated', '**/next-env.d.ts', '**/*.cjs', '**/*.mjs', '.reprise'] },
+  ...tseslint.configs.strictTypeChecked,
+  {
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      'max-lines': ['error', { max: 300 }],
+      'no-restricted-syntax': ['error', noEnvironment],
+      'object-shorthand': 'error',
+      'prefer-const': 'error',
+      eqeqeq: 'error',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/no-empty-function': 'off',
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/no-unnecessary-condition': ['error', { allowConstantLoopConditions: true }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', destructuredArrayIgnorePattern: '^_' }],
+    },
+  },
+  { files: mayReadEnvironment, rules: { 'no-restricted-syntax': 'off' } },
+  { files: ['apps/web/**/*.{ts,tsx}', 'packages/ui/**/*.{ts,tsx}'], ...reactHooks.configs.flat.recommended },
+);
