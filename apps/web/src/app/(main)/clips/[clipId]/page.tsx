@@ -1,0 +1,11 @@
+import type { Metadata } from 'next';
+import { ClipDetails } from '../../../../features/clips/clip-details.tsx';
+import { requireViewer } from '../../../../server/viewer.ts';
+
+export const metadata: Metadata = { title: 'Clip' };
+
+export default async function Page({ params }: PageProps<'/clips/[clipId]'>) {
+  const { clipId } = await params;
+  await requireViewer(`/clips/${encodeURIComponent(clipId)}`);
+  return <ClipDetails clipId={clipId} />;
+}

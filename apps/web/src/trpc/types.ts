@@ -1,0 +1,19 @@
+import type { AppRouter } from '@reprise/api';
+import type { inferRouterOutputs } from '@trpc/server';
+
+type Outputs = inferRouterOutputs<AppRouter>;
+
+/** A community of mine, with its channels and what I may do in it. */
+export type CommunityView = Outputs['communities']['list'][number];
+/** A replay buffer in a room, as everybody there sees it. */
+export type RoomSession = Outputs['sessions']['inRoom'][number];
+/** A capture from the press to the clip. */
+export type CaptureView = Outputs['captures']['get'];
+/** A finished clip. */
+export type ClipView = Outputs['clips']['get'];
+/** Where and as whom to join LiveKit. */
+export type CallTicket = Outputs['calls']['join'];
+/** What the clips of one person may and do take. */
+export type QuotaView = Outputs['quota']['mine'];
+/** A span of wall-clock time, ISO 8601. */
+export type InstantRange = { startAt: string; endAt: string };
