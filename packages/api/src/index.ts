@@ -1,0 +1,2 @@
+export type { AppRouter } from './root.ts';
+export type { ErrorData } from './trpc.ts';

@@ -1,0 +1,31 @@
+import { adminRouter } from './routers/admin.ts';
+import { callsRouter } from './routers/calls.ts';
+import { capturesRouter } from './routers/captures.ts';
+import { clipsRouter } from './routers/clips.ts';
+import { clockRouter } from './routers/clock.ts';
+import { communitiesRouter } from './routers/communities.ts';
+import { eventsRouter } from './routers/events.ts';
+import { meRouter } from './routers/me.ts';
+import { quotaRouter } from './routers/quota.ts';
+import { sessionsRouter } from './routers/sessions.ts';
+import { createCallerFactory, router } from './trpc.ts';
+
+/** Everything the pages ask for. */
+export const appRouter = router({
+  admin: adminRouter,
+  calls: callsRouter,
+  captures: capturesRouter,
+  clips: clipsRouter,
+  clock: clockRouter,
+  communities: communitiesRouter,
+  events: eventsRouter,
+  me: meRouter,
+  quota: quotaRouter,
+  sessions: sessionsRouter,
+});
+
+/** The type the browser's client is made from. */
+export type AppRouter = typeof appRouter;
+
+/** Calls procedures without HTTP: `createCaller(context).sessions.start(...)`. */
+export const createCaller = createCallerFactory(appRouter);

@@ -1,0 +1,6 @@
+import { quotaSchema } from '@reprise/replay';
+import { memberProcedure, router } from '../trpc.ts';
+
+export const quotaRouter = router({
+  mine: memberProcedure.output(quotaSchema).query(({ ctx }) => ctx.replay.getQuota(ctx.actor)),
+});

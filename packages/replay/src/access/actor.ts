@@ -1,0 +1,6 @@
+/** Who asks: a signed-in person. Every rule of the product takes one. */
+export interface Actor {
+  userId: string;
+  /** May everything, everywhere. */
+  isInstanceAdmin: boolean;
+}

@@ -1,0 +1,10 @@
+export type { Actor } from './access/actor.ts';
+export { ReplayError, type ReplayErrorCode, replayErrorMessages } from './errors.ts';
+export type { MediaDescription } from './ports/recorder.ts';
+export type { Replay } from './replay.ts';
+export * from './schemas/admin-schemas.ts';
+export * from './schemas/capture-schemas.ts';
+export * from './schemas/clip-schemas.ts';
+export * from './schemas/common.ts';
+export * from './schemas/event-schemas.ts';
+export * from './schemas/session-schemas.ts';

@@ -1,0 +1,44 @@
+import type { Actor } from './access/actor.ts';
+import type { CaptureMedia } from './captures/get-capture.ts';
+import type { StoredFile } from './clips/authorize-file.ts';
+import type { CommunityConfig, CommunityConfigPatch, CommunityView, Me, Quota, UserQuota } from './schemas/admin-schemas.ts';
+import type { CaptureView, ParsedCaptureInput } from './schemas/capture-schemas.ts';
+import type { ClipPage, ClipPageInput, ClipView, DeletedClip } from './schemas/clip-schemas.ts';
+import type { CallToken, Room, RoomSession, RoomStatus, SessionView, StartSessionInput, StoppedSession } from './schemas/session-schemas.ts';
+
+/** Everything a person can ask of the product; permissions are checked inside. All of it may throw ReplayError. */
+export interface Replay {
+  getMe(actor: Actor): Promise<Me>;
+  listCommunities(actor: Actor): Promise<CommunityView[]>;
+  listRooms(actor: Actor): Promise<Room[]>;
+  joinCall(actor: Actor, roomName: string): Promise<CallToken>;
+  /** The live topics the actor may follow: their own, and the room's when it is named. */
+  listTopics(actor: Actor, roomName?: string): Promise<string[]>;
+
+  listRoomSessions(actor: Actor, roomName: string): Promise<RoomSession[]>;
+  getRoomStatus(actor: Actor, roomName: string): Promise<RoomStatus[]>;
+  startSession(actor: Actor, input: StartSessionInput): Promise<SessionView>;
+  stopSession(actor: Actor, sessionId: string): Promise<StoppedSession>;
+
+  requestCapture(actor: Actor, input: ParsedCaptureInput): Promise<CaptureView>;
+  getCapture(actor: Actor, captureId: string): Promise<CaptureView>;
+  /** Resolves when the capture is done; rejects with its error when it failed or was cancelled. */
+  waitForCapture(actor: Actor, captureId: string, signal: AbortSignal): Promise<CaptureView>;
+  listRecentCaptures(actor: Actor, roomName?: string): Promise<CaptureView[]>;
+  cancelCapture(actor: Actor, captureId: string): Promise<CaptureView>;
+  retryCapture(actor: Actor, captureId: string): Promise<CaptureView>;
+  /** The pinned playlist of one's own capture. */
+  authorizeCaptureMedia(actor: Actor, captureId: string): Promise<CaptureMedia>;
+
+  listClips(actor: Actor, page: ClipPageInput): Promise<ClipPage>;
+  getClip(actor: Actor, clipId: string): Promise<ClipView>;
+  renameClip(actor: Actor, clipId: string, title: string): Promise<ClipView>;
+  deleteClip(actor: Actor, clipId: string): Promise<DeletedClip>;
+  authorizeFile(actor: Actor, fileId: string): Promise<StoredFile>;
+
+  getQuota(actor: Actor): Promise<Quota>;
+  getUserQuota(actor: Actor, userId: string): Promise<UserQuota>;
+  setUserQuota(actor: Actor, userId: string, quotaBytes: number): Promise<UserQuota>;
+  getCommunityConfig(actor: Actor, communityId: string): Promise<CommunityConfig>;
+  patchCommunityConfig(actor: Actor, communityId: string, patch: CommunityConfigPatch): Promise<CommunityConfig>;
+}

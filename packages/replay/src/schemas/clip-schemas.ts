@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { bytesSchema, idSchema, instantRangeSchema, instantSchema } from './common.ts';
+
+/** A page of one's own clips, newest first. */
+export const clipPageInputSchema = z.strictObject({
+  limit: z.number().int().min(1).max(100).default(20),
+  /** How many clips to skip: the `nextCursor` of the page before. */
+  cursor: z.number().int().min(0).default(0),
+  communityId: idSchema.optional(),
+});
+export type ClipPageInput = z.infer<typeof clipPageInputSchema>;
+
+/** A new title. */
+export const clipTitleSchema = z.string().trim().min(1).max(200);
+
+/** A clip of one's own. `downloadUrl` gives H.264 + AAC once `compatibleReady`, the clip as cut before. */
+export const clipViewSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  roomName: z.string(),
+  communityId: z.string().nullable(),
+  communityName: z.string().nullable(),
+  durationSeconds: z.number(),
+  sizeBytes: bytesSchema,
+  width: z.number().nullable(),
+  height: z.number().nullable(),
+  createdAt: instantSchema,
+  capturedAt: instantSchema,
+  requested: instantRangeSchema,
+  actual: instantRangeSchema,
+  gaps: z.array(instantRangeSchema),
+  complete: z.boolean(),
+  fileUrl: z.string(),
+  downloadUrl: z.string(),
+  compatibleReady: z.boolean(),
+  posterUrl: z.string().nullable(),
+  storyboardUrl: z.string().nullable(),
+  checksum: z.string(),
+});
+export type ClipView = z.infer<typeof clipViewSchema>;
+
+export const clipPageSchema = z.object({
+  clips: z.array(clipViewSchema),
+  total: z.number().int(),
+  hasMore: z.boolean(),
+  nextCursor: z.number().int().nullable(),
+});
+export type ClipPage = z.infer<typeof clipPageSchema>;
+
+/** What deleting a clip gave back. */
+export const deletedClipSchema = z.object({ freedBytes: bytesSchema, remainingQuotaBytes: bytesSchema });
+export type DeletedClip = z.infer<typeof deletedClipSchema>;

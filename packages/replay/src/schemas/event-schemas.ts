@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { captureStatusSchema } from './capture-schemas.ts';
+import { instantSchema } from './common.ts';
+import { sessionStatusSchema } from './session-schemas.ts';
+
+/** What happened, as every live subscription gets it. `session.progress` is not stored and cannot be resumed. */
+export const liveEventSchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('session.changed'),
+    topic: z.string(),
+    payload: z.object({ sessionId: z.string(), roomName: z.string(), status: sessionStatusSchema, reason: z.string().nullable() }),
+  }),
+  z.object({
+    type: z.literal('session.progress'),
+    topic: z.string(),
+    payload: z.object({
+      sessionId: z.string(),
+      bufferedFrom: instantSchema,
+      bufferedTo: instantSchema,
+      bufferBytes: z.number(),
+      bitrateBps: z.number(),
+    }),
+  }),
+  z.object({
+    type: z.literal('capture.changed'),
+    topic: z.string(),
+    payload: z.object({ captureId: z.string(), status: captureStatusSchema, progress: z.number() }),
+  }),
+  z.object({
+    type: z.literal('capture.made'),
+    topic: z.string(),
+    payload: z.object({
+      captureId: z.string(),
+      sessionId: z.string(),
+      byUserId: z.string(),
+      byUsername: z.string(),
+      durationSeconds: z.number(),
+    }),
+  }),
+  z.object({ type: z.literal('clip.changed'), topic: z.string(), payload: z.object({ clipId: z.string() }) }),
+]);
+export type LiveEvent = z.infer<typeof liveEventSchema>;
+
+/** A subscription: one's own events, and a room's when it is named. */
+export const liveInputSchema = z.strictObject({ roomName: z.string().min(1).max(200).optional(), lastEventId: z.string().nullish() });
+export type LiveInput = z.infer<typeof liveInputSchema>;
