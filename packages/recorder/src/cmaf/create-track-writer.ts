@@ -32,7 +32,7 @@ export function createTrackWriter(options: TrackWriterOptions): TrackWriter {
   const log = createTrackLog(options, timescale);
   const timeline = createMediaTimeline(options.timelineZeroMs, timescale);
   const partTicks = msToTicks(options.partDurationMs - 20);
-  const segmentTicks = msToTicks(options.segmentDurationMs - segmentToleranceMs);
+  const segmentTicks = msToTicks(options.segmentDurationMs - (isVideo ? segmentToleranceMs : 0));
   const shortestFrame = msToTicks(1);
 
   let config: TrackConfig | undefined;

@@ -6,6 +6,7 @@ export {
 } from './buffer-directory.ts';
 export { codecString } from './codec-string.ts';
 export { createTrackWriter } from './create-track-writer.ts';
+export { parseInitSegment } from './parse-init-segment.ts';
 export { createInitSegment, unityMatrix } from './init-segment.ts';
 export type { MediaFrame } from './media-frame.ts';
 export { buildPart, segmentTypeBox, type MediaPart, type Sample } from './media-part.ts';
