@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { ShardPool } from '@reprise/recorder';
 import { ReplayError } from '../errors.ts';
 import type { MediaDescription, Recorder, Recording, RecordingEvent, RecordingRequest } from '../ports/recorder.ts';
@@ -52,8 +53,8 @@ async function startDirectRecording(options: DirectRecorderOptions, request: Rec
       const tails = await recording.flush(untilMs, timeoutMs);
       return tails.map((tail) => ({
         track: tail.track,
-        path: tail.file,
-        initPath: tail.initFile,
+        path: join(request.directory, tail.track, tail.file),
+        initPath: join(request.directory, tail.track, tail.initFile),
         epoch: tail.epoch,
         startsAt: tail.startsAt,
         endsAt: tail.endsAt,

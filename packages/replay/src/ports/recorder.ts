@@ -47,6 +47,7 @@ export interface Recording {
 export interface OpenSegment {
   /** Directory of the track inside the buffer, e.g. "video". */
   track: string;
+  /** Absolute paths. */
   path: string;
   initPath: string;
   epoch: number;
