@@ -6,7 +6,7 @@ import { findViewer } from '../../server/viewer.ts';
 
 export const metadata: Metadata = { title: 'Sign in' };
 
-export default async function Page({ searchParams }: PageProps<'/sign-in'>) {
+export default async function Page({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
   const returnTo = safeReturnPath((await searchParams).returnTo);
   if ((await findViewer()) !== undefined) redirect(returnTo);
   return <AuthForm mode="sign-in" returnTo={returnTo} />;

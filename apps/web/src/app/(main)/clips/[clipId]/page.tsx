@@ -4,7 +4,7 @@ import { requireViewer } from '../../../../server/viewer.ts';
 
 export const metadata: Metadata = { title: 'Clip' };
 
-export default async function Page({ params }: PageProps<'/clips/[clipId]'>) {
+export default async function Page({ params }: { params: Promise<{ clipId: string }> }) {
   const { clipId } = await params;
   await requireViewer(`/clips/${encodeURIComponent(clipId)}`);
   return <ClipDetails clipId={clipId} />;

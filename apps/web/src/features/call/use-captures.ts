@@ -1,0 +1,62 @@
+'use client';
+import { useCallback, useEffect, useReducer } from 'react';
+import { describeError } from '../../trpc/describe-error.ts';
+import { trpc } from '../../trpc/react.tsx';
+import type { CaptureMinutes } from './capture-estimate.ts';
+import { reduceCaptureCards, type CaptureCardState, type CapturePress } from './capture-cards.ts';
+import { isFinal } from './capture-status.ts';
+
+/** Captures of this person in this call: the cards, and what can be done with them. */
+export interface CaptureTrayControl {
+  cards: readonly CaptureCardState[];
+  capture: (sessionId: string, minutes: CaptureMinutes) => void;
+  sendAgain: (press: CapturePress) => void;
+  dismiss: (key: string) => void;
+}
+
+/** Sends presses with the instant they were made at, and brings back captures that were still running when the page opened. */
+export function useCaptures(roomName: string, serverNow: () => Date): CaptureTrayControl {
+  const utils = trpc.useUtils();
+  const [cards, dispatch] = useReducer(reduceCaptureCards, []);
+
+  const send = useCallback(
+    async (press: CapturePress) => {
+      dispatch({ type: 'pressed', press });
+      try {
+        const capture = await utils.client.captures.request.mutate({
+          sessionId: press.sessionId,
+          durationMinutes: press.minutes,
+          pressedAt: press.pressedAt,
+          shareOption: 'library',
+          idempotencyKey: press.key,
+        });
+        utils.captures.get.setData({ captureId: capture.id }, capture);
+        dispatch({ type: 'accepted', key: press.key, captureId: capture.id });
+      } catch (error) {
+        dispatch({ type: 'refused', key: press.key, message: describeError(error) });
+      }
+    },
+    [utils],
+  );
+
+  const recent = trpc.captures.recent.useQuery({ roomName }, { staleTime: Number.POSITIVE_INFINITY });
+  useEffect(() => {
+    const running = recent.data?.filter(({ status }) => !isFinal[status]).map(({ id }) => id) ?? [];
+    if (running.length > 0) dispatch({ type: 'found', captureIds: running });
+  }, [recent.data]);
+
+  const capture = useCallback(
+    (sessionId: string, minutes: CaptureMinutes) => {
+      // First of all the instant: everything after it may take its time.
+      const pressedAt = serverNow().toISOString();
+      void send({ key: crypto.randomUUID(), sessionId, minutes, pressedAt });
+    },
+    [serverNow, send],
+  );
+  return {
+    cards,
+    capture,
+    sendAgain: (press) => void send(press),
+    dismiss: (key) => dispatch({ type: 'dismissed', key }),
+  };
+}

@@ -1,0 +1,61 @@
+'use client';
+import { useLocalParticipant, useRoomContext } from '@livekit/components-react';
+import { ParticipantEvent, Track } from 'livekit-client';
+import { useEffect, useState } from 'react';
+import { captureOptions, publishOptions, type ShareQuality } from './share-options.ts';
+
+/** What the share button needs: whether a share runs, whether it has sound, and one toggle. */
+export interface ScreenShareControl {
+  isSharing: boolean;
+  isBusy: boolean;
+  hasSound: boolean;
+  /** Why it could not start; absent when the person only closed the picker. */
+  error: string | undefined;
+  toggle: () => Promise<void>;
+}
+
+/** Starts and stops this person's screen share, with its sound, in the chosen quality. */
+export function useScreenShare(quality: ShareQuality): ScreenShareControl {
+  const room = useRoomContext();
+  const { localParticipant, isScreenShareEnabled } = useLocalParticipant();
+  const [isBusy, setIsBusy] = useState(false);
+  const [error, setError] = useState<string>();
+  const hasSound = useHasShareSound();
+
+  async function toggle() {
+    setIsBusy(true);
+    setError(undefined);
+    try {
+      await room.localParticipant.setScreenShareEnabled(!isScreenShareEnabled, captureOptions(quality), publishOptions(quality));
+    } catch (cause) {
+      if (!isPickerClosed(cause)) {
+        setError(cause instanceof Error ? cause.message : 'The screen could not be shared.');
+      }
+    } finally {
+      setIsBusy(false);
+    }
+  }
+
+  return { isSharing: localParticipant.isScreenShareEnabled, isBusy, hasSound, error, toggle };
+}
+
+/** The browser reports a picker that was closed and a refusal of the system alike: NotAllowedError. */
+function isPickerClosed(cause: unknown): boolean {
+  return cause instanceof DOMException && (cause.name === 'NotAllowedError' || cause.name === 'AbortError');
+}
+
+function useHasShareSound(): boolean {
+  const { localParticipant } = useRoomContext();
+  const [hasSound, setHasSound] = useState(false);
+  useEffect(() => {
+    const update = () => setHasSound(localParticipant.getTrackPublication(Track.Source.ScreenShareAudio) !== undefined);
+    update();
+    localParticipant.on(ParticipantEvent.LocalTrackPublished, update);
+    localParticipant.on(ParticipantEvent.LocalTrackUnpublished, update);
+    return () => {
+      localParticipant.off(ParticipantEvent.LocalTrackPublished, update);
+      localParticipant.off(ParticipantEvent.LocalTrackUnpublished, update);
+    };
+  }, [localParticipant]);
+  return hasSound;
+}

@@ -1,0 +1,54 @@
+'use client';
+import { Badge, Group, Text } from '@mantine/core';
+import { formatBytes, formatDuration, LocalTime, speakDuration } from '@reprise/ui';
+import { IconMovie, IconPlayerPlayFilled } from '@tabler/icons-react';
+import Link from 'next/link';
+import type { ClipView } from '../../trpc/types.ts';
+import classes from './clip-card.module.css';
+import { ClipActions } from './clip-actions.tsx';
+
+/** One clip in a list: its picture leads to the player, its menu does the rest. */
+export function ClipCard({ clip }: { clip: ClipView }) {
+  return (
+    <li className={classes.card}>
+      <Link href={`/clips/${clip.id}`} className={classes.poster} aria-label={`Play ${clip.title}, ${speakDuration(clip.durationSeconds)}`}>
+        {clip.posterUrl === null ? (
+          <IconMovie size={36} aria-hidden="true" />
+        ) : (
+          // Posters come from this server in the size they are shown in; an image optimizer would only copy them.
+          // biome-ignore lint/performance/noImgElement: see above
+          <img src={clip.posterUrl} alt="" loading="lazy" className={classes.image} />
+        )}
+        <span className={classes.play} aria-hidden="true">
+          <IconPlayerPlayFilled size={22} />
+        </span>
+        <span className={classes.length} aria-hidden="true">
+          {formatDuration(clip.durationSeconds)}
+        </span>
+      </Link>
+      <Group justify="space-between" wrap="nowrap" gap="xs" p="sm" align="start">
+        <div style={{ minWidth: 0 }}>
+          <Text fw={600} truncate title={clip.title}>
+            {clip.title}
+          </Text>
+          <Text size="sm" c="dimmed">
+            <LocalTime at={clip.capturedAt} /> · {formatBytes(clip.sizeBytes)}
+          </Text>
+          <Group gap={6} mt={4}>
+            {clip.communityName === null ? null : (
+              <Text size="xs" c="dimmed" truncate>
+                {clip.communityName}
+              </Text>
+            )}
+            {clip.complete ? null : (
+              <Badge size="xs" variant="light" color="orange">
+                Incomplete
+              </Badge>
+            )}
+          </Group>
+        </div>
+        <ClipActions clip={clip} />
+      </Group>
+    </li>
+  );
+}
