@@ -1,7 +1,7 @@
 /** The demo's presenter: a process that shares a moving picture in the channel "Stage" while somebody is there. */
 import process from 'node:process';
 import { disposeSyntheticShares, startPresenter } from '@reprise/synthetic-share';
-import { RoomServiceClient, TwirpError } from 'livekit-server-sdk';
+import { RoomServiceClient, ServerError } from 'livekit-server-sdk';
 import { z } from 'zod';
 import { demoPassword, presenterEmail, stageChannelName } from './demo-accounts.ts';
 import { connectAs } from './stack/replay-client.ts';
@@ -30,7 +30,7 @@ const stop = startPresenter({
       return await rooms.listParticipants(room);
     } catch (error) {
       // A room exists from the first participant to some time after the last.
-      if (error instanceof TwirpError && error.status === 404) return [];
+      if (error instanceof ServerError && error.status === 404) return [];
       throw error;
     }
   },

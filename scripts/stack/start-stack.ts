@@ -71,7 +71,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 
   try {
     const database = await progress.step('Starting PostgreSQL', () => openDatabase(home, ports.postgres, options.databaseUrl));
-    closeDatabase = database.stop;
+    closeDatabase = () => database.stop();
     record.set('postgres', database.pid);
     await progress.step('Applying migrations', () => migrate(database.url));
 
