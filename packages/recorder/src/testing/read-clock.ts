@@ -18,7 +18,7 @@ export async function readShownClocks(path: string, width: number, height: numbe
   ], options);
   const picture = `scale=${width}:${height},format=gray,crop=${(width * clockBits) / 60}:${clockHeight - 16}:0:${height - clockHeight + 8},scale=${clockBits}:1:flags=area`;
   const decoded = await run('ffmpeg', [
-    '-v', 'error', '-i', path, '-vsync', 'passthrough', '-vf', picture, '-an', '-f', 'rawvideo', 'pipe:1',
+    '-v', 'error', '-i', path, '-vsync', 'passthrough', '-enc_time_base', '1:90000', '-vf', picture, '-an', '-f', 'rawvideo', 'pipe:1',
   ], options);
   const seconds = times.stdout.toString().split('\n').map(Number.parseFloat).filter((value) => !Number.isNaN(value));
   const count = Math.floor(decoded.stdout.length / clockBits);
