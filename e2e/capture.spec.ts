@@ -1,0 +1,122 @@
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import type { Db } from '@reprise/db';
+import { measureAvOffset, readClipClock } from '@reprise/synthetic-share/clip-clock';
+import { captureOnPage } from './support/capture.ts';
+import { describeContent } from './support/clip-content.ts';
+import { playInBrowser } from './support/player.ts';
+import { enableBuffer, shareScreen } from './support/sharer.ts';
+import { expect, test } from './support/test.ts';
+
+/** Tab capture shows a frame up to two frames after the page drew it. */
+const frameMs = 1000 / 30;
+
+test('one minute to the very press, exact in FFmpeg and in the browser', async ({ sharer, db, stack }) => {
+  const { page, person } = sharer;
+  await shareScreen(page);
+  await enableBuffer(page);
+  await waitUntilBuffered(db, person.id, 63_000);
+
+  const { pressedAtMs, file, row } = await captureOnPage(page, db, person.id);
+  const clip = row.clip;
+  if (!clip || !row.actualStart) throw new Error('The capture has no clip');
+  const content = describeContent(await readClipClock(file), row.actualStart.getTime());
+
+  // The end: nothing after the press, and no more than half a second before it.
+  expect(pressedAtMs - content.lastClockMs).toBeLessThanOrEqual(500);
+  expect(content.lastClockMs).toBeLessThanOrEqual(pressedAtMs + 5);
+  // The start: what was on the screen a minute before.
+  expect(Math.abs(content.firstClockMs + content.medianErrorMs - row.requestedStart.getTime())).toBeLessThanOrEqual(2 * frameMs);
+  expect(content.missingSeconds).toEqual([]);
+  expect(clip.durationSeconds).toBeCloseTo(60, 0);
+  expect(row.complete).toBe(true);
+  expect(row.gaps).toEqual([]);
+
+  const av = await measureAvOffset(file);
+  expect(av.offsetsMs.length).toBeGreaterThan(50);
+  expect(av.p95AbsoluteMs).toBeLessThanOrEqual(80);
+  const { stderr } = await promisify(execFile)('ffprobe', ['-v', 'warning', '-show_streams', file]);
+  expect(stderr).toBe('');
+
+  // The browser shows the same first frame as FFmpeg does.
+  const shown = await playInBrowser(sharer.context, file);
+  expect(Math.abs(shown.firstClockMs - content.firstClockMs)).toBeLessThanOrEqual(frameMs);
+  expect(Math.abs(shown.lastClockMs - content.lastClockMs)).toBeLessThanOrEqual(frameMs);
+
+  const original = clip.files.find((stored) => stored.purpose === 'ORIGINAL');
+  expect(original?.size).toBe(BigInt((await readFile(`${stack.storagePath}/${original?.storagePath ?? ''}`)).length));
+  const stored = await readFile(`${stack.storagePath}/${original?.storagePath ?? ''}`);
+  expect(createHash('sha256').update(stored).digest('hex')).toBe(original?.checksum);
+
+  await test.step('GET /file honours Range', async () => {
+    const url = `${stack.baseUrl}/file/${original?.id ?? ''}`;
+    const part = await page.request.get(url, { headers: { range: 'bytes=100-199' } });
+    expect(part.status()).toBe(206);
+    expect(part.headers()['content-range']).toBe(`bytes 100-199/${String(stored.length)}`);
+    expect(await part.body()).toEqual(stored.subarray(100, 200));
+    const beyond = await page.request.get(url, { headers: { range: `bytes=${String(stored.length)}-` } });
+    expect(beyond.status()).toBe(416);
+    const head = await page.request.head(url);
+    expect(head.headers()['content-length']).toBe(String(stored.length));
+    expect((await fetch(url)).status).toBe(401);
+  });
+});
+
+test('a buffer shorter than asked gives what there is, and says so', async ({ sharer, db }) => {
+  const { page, person } = sharer;
+  await shareScreen(page);
+  await enableBuffer(page);
+  await waitUntilBuffered(db, person.id, 5_000);
+  const { pressedAtMs, file, row } = await captureOnPage(page, db, person.id);
+  expect(row.complete).toBe(false);
+  expect(row.clip?.durationSeconds).toBeGreaterThan(4);
+  expect(row.clip?.durationSeconds).toBeLessThan(30);
+  await expect(page.getByLabel('Your captures').getByText(/buffer/i).first()).toBeVisible();
+  const content = describeContent(await readClipClock(file), row.actualStart?.getTime() ?? 0);
+  expect(pressedAtMs - content.lastClockMs).toBeLessThanOrEqual(500);
+  expect(content.missingSeconds).toEqual([]);
+});
+
+test('a resized window and a share that was published again stay in one clip', async ({ sharer, db }) => {
+  const { page, clock, person } = sharer;
+  await shareScreen(page);
+  await enableBuffer(page);
+  await waitUntilBuffered(db, person.id, 6_000);
+  await clock.setViewportSize({ width: 960, height: 720 });
+  await waitUntilBuffered(db, person.id, 12_000);
+  await page.getByRole('button', { name: 'Stop sharing' }).click();
+  await expect(page.getByRole('button', { name: 'Share screen' })).toBeVisible();
+  await shareScreen(page);
+  const session = await db.egressSession.findFirstOrThrow({ where: { userId: person.id } });
+  await expect.poll(async () => (await db.egressSession.findUniqueOrThrow({ where: { id: session.id } })).status).toBe('active');
+  await waitUntilBuffered(db, person.id, 20_000);
+
+  const { pressedAtMs, file, row } = await captureOnPage(page, db, person.id);
+  expect(await db.egressSession.count({ where: { userId: person.id } })).toBe(1);
+  const frames = await readClipClock(file);
+  const content = describeContent(frames, row.actualStart?.getTime() ?? 0);
+  expect(pressedAtMs - content.lastClockMs).toBeLessThanOrEqual(500);
+  expect(new Set(frames.map((frame) => `${String(frame.width)}x${String(frame.height)}`)).size).toBeGreaterThanOrEqual(1);
+  // What is missing is exactly what the clip says is missing.
+  const gaps = row.gaps as Array<{ startAt: number | string; endAt: number | string }>;
+  const told = gaps.map((gap) => [new Date(gap.startAt).getTime(), new Date(gap.endAt).getTime()] as const);
+  for (const second of content.missingSeconds) {
+    expect(told.some(([from, to]) => second * 1000 + 1000 > from - 200 && second * 1000 < to + 200)).toBe(true);
+  }
+});
+
+/** Waits until the product itself says that this much is buffered. */
+async function waitUntilBuffered(db: Db, userId: string, bufferedMs: number): Promise<void> {
+  await expect
+    .poll(
+      async () => {
+        const session = await db.egressSession.findFirst({ where: { userId }, orderBy: { startedAt: 'desc' } });
+        if (!session?.bufferedFrom || !session.bufferedTo) return 0;
+        return session.bufferedTo.getTime() - session.bufferedFrom.getTime();
+      },
+      { timeout: bufferedMs + 40_000, intervals: [500] },
+    )
+    .toBeGreaterThanOrEqual(bufferedMs);
+}

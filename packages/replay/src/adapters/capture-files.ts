@@ -1,0 +1,135 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { readdir, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { PinnedWindow, RunCaptureDeps } from '../captures/run-capture.ts';
+import type { ClaimedCapture, CutClip, StoredPicture } from '../ports/capture-work.ts';
+import type { MediaTools } from '../ports/media-tools.ts';
+import type { SessionBuffers } from '../sessions/run-session.ts';
+import { writeClip } from './clip-cutter.ts';
+import { pinBuffer, readPinnedBuffer } from './pin-buffer.ts';
+
+export interface CaptureFilesOptions {
+  buffers: SessionBuffers;
+  /** REPLAY_BUFFER_PATH, absolute: pins lie in it, so that links reach. */
+  bufferRoot: string;
+  /** REPLAY_STORAGE_PATH, absolute. */
+  storageRoot: string;
+  mediaTools: MediaTools;
+  /** A picture that cannot be made is a loss, not a failure: told here. */
+  onPictureFailed: (captureId: string, error: unknown) => void;
+}
+
+/** The file side of captures: pins, MP4, pictures. A retried capture finds or replaces its own files by name. */
+export type CaptureFiles = Pick<RunCaptureDeps, 'pin' | 'cut' | 'picture' | 'discard' | 'unpin'>;
+
+/** Pins live beside the rooms; a room's name is never written with a leading dot. */
+export const pinsDirectoryName = '.captures';
+
+export function createCaptureFiles(options: CaptureFilesOptions): CaptureFiles {
+  const pinDirectory = (captureId: string): string => join(options.bufferRoot, pinsDirectoryName, captureId);
+  return {
+    pin: (capture, openSegments) => pin(options, pinDirectory(capture.id), capture, openSegments),
+    cut: async (capture, pinned, { signal, onProgress }) => {
+      const storagePath = clipStoragePath(capture);
+      const path = join(options.storageRoot, storagePath);
+      const written = await writeClip({
+        source: await readPinnedBuffer(pinned.directory, windowOf(capture)),
+        path,
+        temporaryPath: join(dirname(path), `.tmp-${capture.id}.mp4`),
+        signal,
+        onProgress,
+      });
+      return {
+        clipId: capture.id,
+        path,
+        storagePath,
+        sizeBytes: written.sizeBytes,
+        checksum: written.sha256,
+        durationSeconds: written.durationSeconds,
+        actual: { startAt: written.actualStart, endAt: written.actualEnd },
+        gaps: written.gaps,
+        complete: written.complete,
+        ...(written.width !== undefined && { width: written.width }),
+        ...(written.height !== undefined && { height: written.height }),
+      };
+    },
+    picture: (clip, signal) => makePictures(options, clip, signal),
+    discard: async (paths) => {
+      await Promise.all(paths.map((path) => rm(path, { force: true })));
+    },
+    unpin: (captureId) => rm(pinDirectory(captureId), { recursive: true, force: true }),
+  };
+}
+
+/** `{userId}/{timestampMs}-{clipId}.mp4`; the clip takes its capture's id, so a second try lands on the same name. */
+function clipStoragePath(capture: ClaimedCapture): string {
+  return join(capture.userId, `${String(capture.requestedEnd.getTime())}-${capture.id}.mp4`);
+}
+
+function windowOf(capture: ClaimedCapture): { startAt: number; endAt: number } {
+  return { startAt: capture.requestedStart.getTime(), endAt: capture.requestedEnd.getTime() };
+}
+
+async function pin(
+  options: CaptureFilesOptions,
+  directory: string,
+  capture: ClaimedCapture,
+  openSegments: Parameters<CaptureFiles['pin']>[1],
+): Promise<PinnedWindow> {
+  const pinned = await pinBuffer({
+    bufferDirectory: options.buffers.directoryOf(capture.segmentPath),
+    pinDirectory: directory,
+    window: windowOf(capture),
+    openSegments,
+  });
+  return {
+    directory,
+    startAt: pinned.selection.actualStart,
+    endAt: pinned.selection.actualEnd,
+    startOffsetSeconds: pinned.startOffsetSeconds,
+  };
+}
+
+/** Poster and storyboard beside the clip, one after the other: they are the only decoding there is. */
+async function makePictures(options: CaptureFilesOptions, clip: CutClip, signal: AbortSignal): Promise<StoredPicture[]> {
+  const pictures: StoredPicture[] = [];
+  const base = clip.storagePath.replace(/\.mp4$/, '');
+  const kinds = [
+    { purpose: 'POSTER', suffix: 'poster.jpg', make: options.mediaTools.poster },
+    { purpose: 'STORYBOARD', suffix: 'storyboard.jpg', make: options.mediaTools.storyboard },
+  ] as const;
+  for (const { purpose, suffix, make } of kinds) {
+    const storagePath = `${base}.${suffix}`;
+    const path = join(options.storageRoot, storagePath);
+    try {
+      await make({ input: clip.path, output: path, durationSeconds: clip.durationSeconds, signal });
+      pictures.push({ purpose, path, storagePath, mimeType: 'image/jpeg', ...(await describeFile(path)) });
+    } catch (error) {
+      if (signal.aborted) throw error;
+      options.onPictureFailed(clip.clipId, error);
+    }
+  }
+  return pictures;
+}
+
+/** Size and SHA-256 of a small file. */
+export async function describeFile(path: string): Promise<{ sizeBytes: number; checksum: string }> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path), hash);
+  return { sizeBytes: (await stat(path)).size, checksum: hash.digest('hex') };
+}
+
+/** Removes the pins of captures that nobody plays or cuts any more. `isWanted` is asked for each. */
+export async function sweepPins(bufferRoot: string, isWanted: (captureIds: string[]) => Promise<Set<string>>): Promise<number> {
+  const root = join(bufferRoot, pinsDirectoryName);
+  const names = await readdir(root).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return [];
+    throw error;
+  });
+  const wanted = await isWanted(names.map((name) => name.replace(/\.tmp$/, '')));
+  const stale = names.filter((name) => !wanted.has(name.replace(/\.tmp$/, '')));
+  await Promise.all(stale.map((name) => rm(join(root, name), { recursive: true, force: true })));
+  return stale.length;
+}
