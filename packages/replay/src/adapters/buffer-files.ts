@@ -8,10 +8,11 @@ import { type BufferTrack, egressClockOffsetMs, parsePlaylist, type PlaylistSour
 const readAttempts = 6;
 const readPauseMs = 25;
 
-/** The index of a buffer (or of a pinned one), with the size of every file that is there. */
+/** The index of a buffer (or of a pinned one), with the size of every file that is there; video comes first. */
 export async function readBuffer(directory: string): Promise<BufferTrack[]> {
   const names = await readdir(directory, { withFileTypes: true });
-  const tracks = names.filter((name) => name.isDirectory() && /^(video|audio)[\w-]*$/.test(name.name)).map((name) => name.name).sort();
+  const tracks = names.filter((name) => name.isDirectory() && /^(video|audio)[\w-]*$/.test(name.name)).map((name) => name.name);
+  tracks.sort((a, b) => Number(b.startsWith('video')) - Number(a.startsWith('video')) || a.localeCompare(b));
   const read = await Promise.all(
     tracks.map((name) =>
       readTrack(join(directory, name), 'full.m3u8', { name, kind: name.startsWith('audio') ? 'audio' : 'video' }),

@@ -1,0 +1,116 @@
+import ffmpeg from 'fluent-ffmpeg';
+import { execFile } from 'node:child_process';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { z } from 'zod';
+import { ReplayError } from '../errors.ts';
+import type { MediaInfo, MediaTask, MediaTools } from '../ports/media-tools.ts';
+import { compatibleArguments, type FfmpegArguments, posterArguments, probeArguments, storyboardArguments } from './media-tools-arguments.ts';
+
+export interface MediaToolsOptions {
+  /** Programs; found on PATH by default. */
+  ffmpegPath?: string;
+  ffprobePath?: string;
+  /** Longest run of one tool, ms. */
+  timeoutMs?: number;
+}
+
+const defaultTimeoutMs = 10 * 60 * 1000;
+/** Lines of FFmpeg's complaints that an error carries. */
+const stderrLines = 20;
+const runFile = promisify(execFile);
+
+const numeric = z.coerce.number().finite();
+const probeSchema = z.object({
+  format: z.object({ duration: numeric, size: numeric }),
+  streams: z.array(
+    z.object({
+      codec_type: z.string(),
+      codec_name: z.string().default('unknown'),
+      start_time: numeric.default(0),
+      width: z.number().optional(),
+      height: z.number().optional(),
+      channels: z.number().optional(),
+    }),
+  ),
+});
+
+/** FFmpeg and ffprobe as child processes, without a shell. */
+export function createMediaTools(options: MediaToolsOptions = {}): MediaTools {
+  const { ffmpegPath = 'ffmpeg', ffprobePath = 'ffprobe', timeoutMs = defaultTimeoutMs } = options;
+
+  async function run(task: MediaTask, args: FfmpegArguments): Promise<void> {
+    const timeout = AbortSignal.timeout(timeoutMs);
+    const signal = task.signal ? AbortSignal.any([task.signal, timeout]) : timeout;
+    const temporary = join(dirname(task.output), `.tmp-${basename(task.output)}`);
+    await mkdir(dirname(task.output), { recursive: true });
+    try {
+      await runFfmpeg({ ffmpegPath, input: task.input, output: temporary, args, signal });
+      await syncFile(temporary);
+      await rename(temporary, task.output);
+    } catch (error) {
+      await rm(temporary, { force: true });
+      task.signal?.throwIfAborted();
+      throw new ReplayError('CAPTURE_FAILED', { cause: timeout.aborted ? new Error('FFmpeg took too long', { cause: error }) : error });
+    }
+  }
+
+  return {
+    makePoster: (task) => run(task, posterArguments(task)),
+    makeStoryboard: (task) => run(task, storyboardArguments(task)),
+    makeCompatibleRendition: (task) => run(task, compatibleArguments()),
+    async probe(path, signal) {
+      try {
+        const { stdout } = await runFile(ffprobePath, probeArguments(path), {
+          timeout: timeoutMs, maxBuffer: 1024 * 1024, ...(signal ? { signal } : {}),
+        });
+        return toMediaInfo(probeSchema.parse(JSON.parse(stdout)));
+      } catch (error) {
+        signal?.throwIfAborted();
+        throw new ReplayError('CAPTURE_FAILED', { cause: error });
+      }
+    },
+  };
+}
+
+function runFfmpeg(run: { ffmpegPath: string; input: string; output: string; args: FfmpegArguments; signal: AbortSignal }): Promise<void> {
+  if (run.signal.aborted) return Promise.reject(new Error('Aborted before it began'));
+  const command = ffmpeg({ stdoutLines: stderrLines }).setFfmpegPath(run.ffmpegPath);
+  command.input(run.input);
+  if (run.args.input.length > 0) command.inputOptions(run.args.input);
+  command.outputOptions(['-v', 'error', ...run.args.output]).output(run.output);
+  const kill = (): void => {
+    command.kill('SIGKILL');
+  };
+  run.signal.addEventListener('abort', kill, { once: true });
+  return new Promise<void>((resolve, reject) => {
+    command.on('end', () => resolve());
+    command.on('error', (error, _stdout, stderr) => {
+      const complaints = (stderr ?? '').split('\n').slice(-stderrLines).join('\n').trim();
+      reject(new Error(`FFmpeg failed: ${complaints || error.message}`, { cause: error }));
+    });
+    command.run();
+  }).finally(() => run.signal.removeEventListener('abort', kill));
+}
+
+function toMediaInfo({ format, streams }: z.infer<typeof probeSchema>): MediaInfo {
+  return {
+    durationSeconds: format.duration,
+    sizeBytes: format.size,
+    streams: streams.flatMap(({ codec_type: kind, codec_name: codec, start_time: startSeconds, width, height, channels }) =>
+      kind === 'video' || kind === 'audio'
+        ? [{ kind, codec, startSeconds, ...(width && height ? { width, height } : {}), ...(channels ? { channels } : {}) }]
+        : [],
+    ),
+  };
+}
+
+async function syncFile(path: string): Promise<void> {
+  const file = await open(path, 'r');
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}

@@ -1,0 +1,31 @@
+/** What FFmpeg does for finished clips. Outputs appear under their names whole or not at all. */
+export interface MediaTools {
+  /**
+   * A JPEG of the frame at a third of the clip, at most 1280 px wide.
+   * @throws ReplayError CAPTURE_FAILED; the signal's reason when aborted. The same for all of these.
+   */
+  makePoster(task: PictureTask): Promise<void>;
+  /** A JPEG of 5 x 5 pictures, each 320 px wide, spread evenly over the clip, row by row. */
+  makeStoryboard(task: PictureTask): Promise<void>;
+  /** An MP4 with the same picture, not encoded again, and AAC sound: what phones and editors open. */
+  makeCompatibleRendition(task: MediaTask): Promise<void>;
+  probe(path: string, signal?: AbortSignal): Promise<MediaInfo>;
+}
+
+export interface MediaTask {
+  input: string;
+  output: string;
+  signal?: AbortSignal;
+}
+
+export interface PictureTask extends MediaTask {
+  /** Of the input. */
+  durationSeconds: number;
+}
+
+/** What ffprobe says about a file. */
+export interface MediaInfo {
+  durationSeconds: number;
+  sizeBytes: number;
+  streams: Array<{ kind: 'video' | 'audio'; codec: string; startSeconds: number; width?: number; height?: number; channels?: number }>;
+}
