@@ -18,6 +18,8 @@ export interface ProcessOptions {
   onGiveUp: (reason: string) => void;
   /** Between SIGTERM and SIGKILL, ms. */
   graceMs: number;
+  /** Pause before the first new start, default 250 ms; it doubles with each quick death up to 32 times as long. */
+  firstBackOffMs?: number;
 }
 
 /** A program that is kept running. */
@@ -30,14 +32,13 @@ export interface SupervisedProcess {
   stop(): Promise<void>;
 }
 
-const firstBackOffMs = 250;
-const longestBackOffMs = 8_000;
 /** A process that lived this long starts again at once. */
 const healthyMs = 20_000;
 const mostQuickDeaths = 8;
 
 /** Starts a program and starts it again whenever it ends by itself. */
 export function superviseProcess(options: ProcessOptions): SupervisedProcess {
+  const { firstBackOffMs = 250 } = options;
   const ending = new AbortController();
   let child: ChildProcess | undefined;
   let quickDeaths = 0;
@@ -66,7 +67,7 @@ export function superviseProcess(options: ProcessOptions): SupervisedProcess {
         options.onGiveUp(`${options.name} ended ${quickDeaths} times in a row (${reason})`);
         return;
       }
-      const backOffMs = quickDeaths <= 1 ? firstBackOffMs : Math.min(longestBackOffMs, firstBackOffMs * 2 ** quickDeaths);
+      const backOffMs = quickDeaths <= 1 ? firstBackOffMs : firstBackOffMs * Math.min(32, 2 ** quickDeaths);
       options.onLine(`ended (${reason}); starting again in ${backOffMs} ms`);
       await delay(backOffMs, undefined, { signal: ending.signal }).catch(() => undefined);
     }
