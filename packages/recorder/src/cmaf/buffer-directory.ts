@@ -28,16 +28,22 @@ export async function openBufferDirectory(directory: string, nowMs: number): Pro
  */
 export async function readBufferTimeline(directory: string): Promise<BufferTimeline | undefined> {
   const path = join(directory, 'session.json');
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined;
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
     throw error;
   });
   if (text === undefined) return undefined;
   const content: unknown = JSON.parse(text);
   if (
-    typeof content !== 'object' || content === null || !('version' in content) || content.version !== 1 ||
-    !('timelineZeroMs' in content) || typeof content.timelineZeroMs !== 'number' || !Number.isFinite(content.timelineZeroMs)
-  ) throw new Error(`${path} is not a buffer's session file`);
+    typeof content !== 'object' ||
+    content === null ||
+    !('version' in content) ||
+    content.version !== 1 ||
+    !('timelineZeroMs' in content) ||
+    typeof content.timelineZeroMs !== 'number' ||
+    !Number.isFinite(content.timelineZeroMs)
+  )
+    throw new Error(`${path} is not a buffer's session file`);
   return { timelineZeroMs: content.timelineZeroMs };
 }
 

@@ -1,8 +1,12 @@
 /** The shared half of writing and cutting: CMAF boxes, parts, playlists and the track writer. */
 export { box, boxBody, eachBox, fullBox, uint16, uint32, uint64, type BoxSpan } from './boxes.ts';
 export {
-  openBufferDirectory, readBufferTimeline, renderMultivariantPlaylist, writeMultivariantPlaylist,
-  type BufferTimeline, type MultivariantTracks,
+  openBufferDirectory,
+  readBufferTimeline,
+  renderMultivariantPlaylist,
+  writeMultivariantPlaylist,
+  type BufferTimeline,
+  type MultivariantTracks,
 } from './buffer-directory.ts';
 export { codecString } from './codec-string.ts';
 export { createTrackWriter } from './create-track-writer.ts';
@@ -13,7 +17,10 @@ export { buildPart, segmentTypeBox, type MediaPart, type Sample } from './media-
 export { renderMediaPlaylist, targetDurationSeconds, type PlaylistOptions, type PlaylistSegment } from './media-playlist.ts';
 export { fillSilence, opusPacketSamples, type SilencePacket } from './opus-packet.ts';
 export {
-  parseMediaPlaylist, PlaylistUnreadableError, type ParsedPlaylist, type ParsedSegment,
+  parseMediaPlaylist,
+  PlaylistUnreadableError,
+  type ParsedPlaylist,
+  type ParsedSegment,
 } from './parse-media-playlist.ts';
 export { partDuration, readParts, type PartTable } from './read-parts.ts';
 export { replaceFile } from './replace-file.ts';

@@ -33,8 +33,20 @@ export function createInitSegment(config: TrackConfig): Buffer {
   );
   const volume = isVideo ? 0 : 0x100;
   const trackHeader = fullBox(
-    'tkhd', 0, 3, zeros(8), uint32(1), zeros(4), uint32(0), zeros(8), uint16(0), uint16(0), uint16(volume), uint16(0),
-    unityMatrix, uint32(width * 0x10000, height * 0x10000),
+    'tkhd',
+    0,
+    3,
+    zeros(8),
+    uint32(1),
+    zeros(4),
+    uint32(0),
+    zeros(8),
+    uint16(0),
+    uint16(0),
+    uint16(volume),
+    uint16(0),
+    unityMatrix,
+    uint32(width * 0x10000, height * 0x10000),
   );
   return Buffer.concat([
     box('ftyp', Buffer.from('iso6'), uint32(0), Buffer.from('iso6cmfcmp41')),
@@ -56,17 +68,29 @@ function avcSampleEntry({ width, height, sps, pps }: VideoTrackConfig): Buffer {
   const configuration = box(
     'avcC',
     Buffer.concat([Buffer.from([1]), sps.subarray(1, 4), Buffer.from([0xff, 0xe1])]),
-    uint16(sps.length), sps, Buffer.from([1]), uint16(pps.length), pps,
+    uint16(sps.length),
+    sps,
+    Buffer.from([1]),
+    uint16(pps.length),
+    pps,
   );
   return box(
-    'avc1', zeros(6), uint16(1), zeros(16), uint16(width), uint16(height), uint32(0x480000, 0x480000, 0), uint16(1),
-    zeros(32), uint16(24), uint16(0xffff), configuration,
+    'avc1',
+    zeros(6),
+    uint16(1),
+    zeros(16),
+    uint16(width),
+    uint16(height),
+    uint32(0x480000, 0x480000, 0),
+    uint16(1),
+    zeros(32),
+    uint16(24),
+    uint16(0xffff),
+    configuration,
   );
 }
 
 function opusSampleEntry({ channels }: AudioTrackConfig): Buffer {
-  const specific = box(
-    'dOps', Buffer.from([0, channels]), uint16(opusPreSkip), uint32(48_000), uint16(0), Buffer.from([0]),
-  );
+  const specific = box('dOps', Buffer.from([0, channels]), uint16(opusPreSkip), uint32(48_000), uint16(0), Buffer.from([0]));
   return box('Opus', zeros(6), uint16(1), zeros(8), uint16(channels), uint16(16), zeros(4), uint32(48_000 * 0x10000), specific);
 }

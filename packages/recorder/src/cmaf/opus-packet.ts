@@ -1,7 +1,7 @@
 /** Frame lengths in 48 kHz samples by the TOC's configuration number (RFC 6716 3.1). */
 const frameSamples = [
-  480, 960, 1920, 2880, 480, 960, 1920, 2880, 480, 960, 1920, 2880, 480, 960, 480, 960,
-  120, 240, 480, 960, 120, 240, 480, 960, 120, 240, 480, 960, 120, 240, 480, 960,
+  480, 960, 1920, 2880, 480, 960, 1920, 2880, 480, 960, 1920, 2880, 480, 960, 480, 960, 120, 240, 480, 960, 120, 240, 480, 960, 120, 240,
+  480, 960, 120, 240, 480, 960,
 ];
 
 /** How many 48 kHz samples an Opus packet decodes to (RFC 6716 3.1, 3.2); 960 for one that is empty or malformed. */
@@ -26,7 +26,12 @@ export interface SilencePacket {
 /** Full-band CELT frames whose first range-coded bit is the silence flag (RFC 6716 4.3), longest first. */
 function silencePackets(channels: 1 | 2): SilencePacket[] {
   const stereo = channels === 2 ? 4 : 0;
-  return [[31, 960], [30, 480], [29, 240], [28, 120]].map(([configuration = 31, samples = 960]) => ({
+  return [
+    [31, 960],
+    [30, 480],
+    [29, 240],
+    [28, 120],
+  ].map(([configuration = 31, samples = 960]) => ({
     samples,
     data: Buffer.from([(configuration << 3) | stereo, 0xff, 0xfe]),
   }));

@@ -69,15 +69,17 @@ function readListed(directory: string): { segments: StoredSegment[]; mediaSequen
       if (segment.discontinuity) epoch++;
       const file = statSync(join(directory, segment.uri), { throwIfNoEntry: false });
       if (!file?.isFile() || segment.mapUri === undefined || segment.programDateTimeMs === undefined) return [];
-      return [{
-        file: segment.uri,
-        initFile: segment.mapUri,
-        epoch,
-        startsAtMs: segment.programDateTimeMs,
-        durationSeconds: segment.durationSeconds,
-        independent: segment.independent,
-        sizeBytes: file.size,
-      }];
+      return [
+        {
+          file: segment.uri,
+          initFile: segment.mapUri,
+          epoch,
+          startsAtMs: segment.programDateTimeMs,
+          durationSeconds: segment.durationSeconds,
+          independent: segment.independent,
+          sizeBytes: file.size,
+        },
+      ];
     });
     return { segments, mediaSequence: playlist.mediaSequence };
   } catch {

@@ -73,8 +73,16 @@ export function createTrackLog(options: TrackWriterOptions, timescale: number): 
     while (segments.some((segment) => segment.file === `segment-${lastFileMs}.m4s`)) lastFileMs++;
     const file = `segment-${lastFileMs}.m4s`;
     open = {
-      file, initFile, disk: createSegmentFile(join(directory, file)), startTicks: start.ticks, endTicks: start.ticks,
-      queuedBytes: 0, independent: start.independent, newEpoch: start.newEpoch, isBroken: false, isListed: false,
+      file,
+      initFile,
+      disk: createSegmentFile(join(directory, file)),
+      startTicks: start.ticks,
+      endTicks: start.ticks,
+      queuedBytes: 0,
+      independent: start.independent,
+      newEpoch: start.newEpoch,
+      isBroken: false,
+      isListed: false,
     };
   }
 
@@ -139,8 +147,13 @@ export function createTrackLog(options: TrackWriterOptions, timescale: number): 
       const startsAtMs = toWallMs(segment.startTicks);
       const endsAt = toWallMs(segment.endTicks);
       segments.push({
-        file: segment.file, initFile: segment.initFile, epoch: epochOf(segment).epoch, startsAtMs,
-        durationSeconds: (endsAt - startsAtMs) / 1000, independent: segment.independent, sizeBytes: segment.disk.sizeBytes,
+        file: segment.file,
+        initFile: segment.initFile,
+        epoch: epochOf(segment).epoch,
+        startsAtMs,
+        durationSeconds: (endsAt - startsAtMs) / 1000,
+        independent: segment.independent,
+        sizeBytes: segment.disk.sizeBytes,
       });
       owesDiscontinuity = false;
       segment.isListed = true;
@@ -189,10 +202,12 @@ export function createTrackLog(options: TrackWriterOptions, timescale: number): 
       const name = `init-${nextInit++}.mp4`;
       initFile = name;
       const content = createInitSegment(config);
-      void queue.run(() => replaceFile(join(directory, name), content)).catch((error: unknown) => {
-        if (open) open.isBroken = true;
-        fail(newestMs, newestMs, error);
-      });
+      void queue
+        .run(() => replaceFile(join(directory, name), content))
+        .catch((error: unknown) => {
+          if (open) open.isBroken = true;
+          fail(newestMs, newestMs, error);
+        });
     },
     beginSegment,
     append,
@@ -203,12 +218,16 @@ export function createTrackLog(options: TrackWriterOptions, timescale: number): 
     },
     async describeOpen() {
       const segment = open;
-      return await queue.run(async () => {
-        if (!segment || segment.isListed || segment.disk.sizeBytes === 0) return undefined;
-        return {
-          file: segment.file, initFile: segment.initFile, ...epochOf(segment),
-          startsAt: toWallMs(segment.startTicks), endsAt: toWallMs(segment.endTicks), bytes: segment.disk.sizeBytes,
-        };
+      return await queue.run(() => {
+        if (!segment || segment.isListed || segment.disk.sizeBytes === 0) return Promise.resolve(undefined);
+        return Promise.resolve({
+          file: segment.file,
+          initFile: segment.initFile,
+          ...epochOf(segment),
+          startsAt: toWallMs(segment.startTicks),
+          endsAt: toWallMs(segment.endTicks),
+          bytes: segment.disk.sizeBytes,
+        });
       });
     },
     async finish(ended) {

@@ -34,7 +34,11 @@ export async function feedFixture({ video, audio, startMs, endMs, isLost, rtpOff
       for (const { wallMs, item } of inLoop(packets, (packet) => packet.atMs, audio.source.lengthMs, now, until)) {
         if (isLost?.('audio', wallMs)) continue;
         audio.writer.write({
-          wallMs, rtpTime: Math.round(wallMs * 48) + rtpOffset, keyframe: true, data: [item.data], sizeBytes: item.data.length,
+          wallMs,
+          rtpTime: Math.round(wallMs * 48) + rtpOffset,
+          keyframe: true,
+          data: [item.data],
+          sizeBytes: item.data.length,
         });
       }
       audio.writer.tick(until);

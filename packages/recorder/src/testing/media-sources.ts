@@ -34,12 +34,45 @@ export interface VideoSourceOptions {
 export async function makeVideoSource(options: VideoSourceOptions): Promise<VideoSource> {
   const { seconds, width = 480, height = 272, framesPerSecond = 30, gopSeconds = 2, bitrateKbps = 500, noise = 40 } = options;
   const count = seconds * framesPerSecond;
-  const times = Array.from({ length: count }, (_, index) => Math.round((index * 1000) / framesPerSecond + (index ? ((index * 7919) % 11) - 5 : 0)));
+  const times = Array.from({ length: count }, (_, index) =>
+    Math.round((index * 1000) / framesPerSecond + (index ? ((index * 7919) % 11) - 5 : 0)),
+  );
   const encode = runFfmpeg([
-    '-f', 'rawvideo', '-pix_fmt', 'yuv420p', '-s', `${width}x${height}`, '-r', String(framesPerSecond), '-i', 'pipe:0',
-    '-c:v', 'libx264', '-preset', 'ultrafast', '-tune', 'zerolatency', '-profile:v', 'main', '-bf', '0',
-    '-g', String(gopSeconds * framesPerSecond), '-keyint_min', String(gopSeconds * framesPerSecond), '-sc_threshold', '0',
-    '-b:v', `${bitrateKbps}k`, '-maxrate', `${bitrateKbps}k`, '-bufsize', `${bitrateKbps}k`, '-f', 'h264', 'pipe:1',
+    '-f',
+    'rawvideo',
+    '-pix_fmt',
+    'yuv420p',
+    '-s',
+    `${width}x${height}`,
+    '-r',
+    String(framesPerSecond),
+    '-i',
+    'pipe:0',
+    '-c:v',
+    'libx264',
+    '-preset',
+    'ultrafast',
+    '-tune',
+    'zerolatency',
+    '-profile:v',
+    'main',
+    '-bf',
+    '0',
+    '-g',
+    String(gopSeconds * framesPerSecond),
+    '-keyint_min',
+    String(gopSeconds * framesPerSecond),
+    '-sc_threshold',
+    '0',
+    '-b:v',
+    `${bitrateKbps}k`,
+    '-maxrate',
+    `${bitrateKbps}k`,
+    '-bufsize',
+    `${bitrateKbps}k`,
+    '-f',
+    'h264',
+    'pipe:1',
   ]);
   for (const [index, atMs] of times.entries()) {
     const picture = paintClockPicture(width, height, index, atMs, noise);

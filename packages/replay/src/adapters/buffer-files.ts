@@ -14,9 +14,7 @@ export async function readBuffer(directory: string): Promise<BufferTrack[]> {
   const tracks = names.filter((name) => name.isDirectory() && /^(video|audio)[\w-]*$/.test(name.name)).map((name) => name.name);
   tracks.sort((a, b) => Number(b.startsWith('video')) - Number(a.startsWith('video')) || a.localeCompare(b));
   const read = await Promise.all(
-    tracks.map((name) =>
-      readTrack(join(directory, name), 'full.m3u8', { name, kind: name.startsWith('audio') ? 'audio' : 'video' }),
-    ),
+    tracks.map((name) => readTrack(join(directory, name), 'full.m3u8', { name, kind: name.startsWith('audio') ? 'audio' : 'video' })),
   );
   return read.filter((track) => track !== undefined);
 }

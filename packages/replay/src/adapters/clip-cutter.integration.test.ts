@@ -1,5 +1,13 @@
 import { createTrackWriter, openBufferDirectory, type TrackWriter } from '@reprise/recorder/cmaf';
-import { type AudioSource, feedFixture, makeAudioSource, makeVideoSource, readBeeps, readShownClocks, type VideoSource } from '@reprise/recorder/testing';
+import {
+  type AudioSource,
+  feedFixture,
+  makeAudioSource,
+  makeVideoSource,
+  readBeeps,
+  readShownClocks,
+  type VideoSource,
+} from '@reprise/recorder/testing';
 import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -36,8 +44,13 @@ async function openBuffer(name: string) {
   const { timelineZeroMs } = await openBufferDirectory(directory, t0);
   const writer = (kind: 'video' | 'audio'): TrackWriter =>
     createTrackWriter({
-      directory: join(directory, kind), kind, timelineZeroMs, segmentDurationMs: 5000, partDurationMs: 500,
-      retentionMs: 720_000, liveWindowMs: 720_000,
+      directory: join(directory, kind),
+      kind,
+      timelineZeroMs,
+      segmentDurationMs: 5000,
+      partDurationMs: 500,
+      retentionMs: 720_000,
+      liveWindowMs: 720_000,
       onEvent: (event) => {
         if (event.type === 'write-failed') throw event.error;
       },
@@ -54,14 +67,24 @@ async function flush(buffer: TestBuffer, untilMs: number): Promise<OpenBufferSeg
   const open = await Promise.all(tracks.map(async (track) => ({ track, segment: await buffer[track].flush(untilMs) })));
   return open.flatMap(({ track, segment }) =>
     segment
-      ? [{ ...segment, track, path: join(buffer.directory, track, segment.file), initPath: join(buffer.directory, track, segment.initFile) }]
+      ? [
+          {
+            ...segment,
+            track,
+            path: join(buffer.directory, track, segment.file),
+            initPath: join(buffer.directory, track, segment.initFile),
+          },
+        ]
       : [],
   );
 }
 
 async function cut(buffer: TestBuffer, startAt: number, endAt: number, name: string) {
   const source = await pinBuffer({
-    bufferDirectory: buffer.directory, pinDirectory: join(root, `pin-${name}`), window: { startAt, endAt }, openSegments: await flush(buffer, endAt),
+    bufferDirectory: buffer.directory,
+    pinDirectory: join(root, `pin-${name}`),
+    window: { startAt, endAt },
+    openSegments: await flush(buffer, endAt),
   });
   return await writeClip({ source, path: join(root, `${name}.mp4`), temporaryPath: join(root, `.tmp-${name}.mp4`) });
 }
@@ -78,11 +101,22 @@ describe('a clip out of a running buffer', () => {
     buffer = await openBuffer('running');
     buffer.video.configure(video.config, { newEpoch: true });
     buffer.audio.configure(audio.config, { newEpoch: true });
-    await feedFixture({ video: { writer: buffer.video, source: video }, audio: { writer: buffer.audio, source: audio }, startMs: t0, endMs: t0 + 47_313 });
+    await feedFixture({
+      video: { writer: buffer.video, source: video },
+      audio: { writer: buffer.audio, source: audio },
+      startMs: t0,
+      endMs: t0 + 47_313,
+    });
   });
 
   it.each([
-    [0, 47_313], [1, 2001], [4_999, 30_001], [20_017, 47_300], [33_333, 41_234], [46_000, 47_000], [7_501, 7_901],
+    [0, 47_313],
+    [1, 2001],
+    [4_999, 30_001],
+    [20_017, 47_300],
+    [33_333, 41_234],
+    [46_000, 47_000],
+    [7_501, 7_901],
   ])('shows exactly %d..%d', async (from, to) => {
     const name = `running-${from}-${to}`;
     const clip = await cut(buffer, t0 + from, t0 + to, name);
@@ -108,7 +142,11 @@ describe('a clip out of a running buffer', () => {
         if (beep > 0.1) expect(lag > 500 ? lag - 1000 : lag, `beep at ${beep}`).toBeLessThanOrEqual(40);
       }
     }
-    expect(createHash('sha256').update(await readFile(clip.path)).digest('hex')).toBe(clip.sha256);
+    expect(
+      createHash('sha256')
+        .update(await readFile(clip.path))
+        .digest('hex'),
+    ).toBe(clip.sha256);
     expect((await readdir(root)).filter((file) => file.startsWith('.tmp'))).toEqual([]);
   });
 });
@@ -123,7 +161,13 @@ it('plays across a resize, a republish and a silent start, and says what is miss
   await feedFixture({ ...both, startMs: t0 + 10_000, endMs: t0 + 20_000 });
   buffer.video.configure(video.config, { newEpoch: true });
   buffer.audio.configure(audio.config, { newEpoch: true });
-  await feedFixture({ video: { ...both.video, source: video }, audio: both.audio, startMs: t0 + 25_000, endMs: t0 + 32_000, rtpOffset: 123_456_789 });
+  await feedFixture({
+    video: { ...both.video, source: video },
+    audio: both.audio,
+    startMs: t0 + 25_000,
+    endMs: t0 + 32_000,
+    rtpOffset: 123_456_789,
+  });
 
   const clip = await cut(buffer, t0 + 3_217, t0 + 31_000, 'changes');
   const { frames, errors } = await readShownClocks(clip.path, 480, 272);
@@ -149,10 +193,18 @@ it('leaves nothing behind when it is aborted', async () => {
   buffer.video.configure(video.config, { newEpoch: true });
   await feedFixture({ video: { writer: buffer.video, source: video }, startMs: t0, endMs: t0 + 5_000 });
   const window = { startAt: t0, endAt: t0 + 5_000 };
-  const source = await pinBuffer({ bufferDirectory: buffer.directory, pinDirectory: join(root, 'pin-aborted'), window, openSegments: await flush(buffer, window.endAt) });
+  const source = await pinBuffer({
+    bufferDirectory: buffer.directory,
+    pinDirectory: join(root, 'pin-aborted'),
+    window,
+    openSegments: await flush(buffer, window.endAt),
+  });
   const abort = new AbortController();
   const clip = writeClip({
-    source, path: join(root, 'aborted.mp4'), temporaryPath: join(root, '.tmp-aborted.mp4'), signal: abort.signal,
+    source,
+    path: join(root, 'aborted.mp4'),
+    temporaryPath: join(root, '.tmp-aborted.mp4'),
+    signal: abort.signal,
     onProgress: () => abort.abort(new Error('cancelled')),
   });
   await expect(clip).rejects.toThrow('cancelled');

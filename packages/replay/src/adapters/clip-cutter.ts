@@ -51,7 +51,11 @@ export async function writeClip(request: WriteClipRequest): Promise<WrittenClip>
   const { source, path, temporaryPath, signal } = request;
   const { requested, tracks } = source.selection;
   const sources = await Promise.all(tracks.map(readSource));
-  const plan = planCut(sources.filter((track) => track !== undefined), source.timelineZeroMs, requested);
+  const plan = planCut(
+    sources.filter((track) => track !== undefined),
+    source.timelineZeroMs,
+    requested,
+  );
   if (!plan) throw new ReplayError('NO_SEGMENTS');
   const { actualStart, actualEnd, gaps } = plan;
   const durationSeconds = (actualEnd - actualStart) / 1000;
@@ -65,7 +69,13 @@ export async function writeClip(request: WriteClipRequest): Promise<WrittenClip>
     const video = plan.tracks.find((track) => track.kind === 'video');
     const picture = video && parseInitSegment(video.init);
     return {
-      path, sizeBytes: layout.sizeBytes, sha256, durationSeconds, actualStart, actualEnd, gaps,
+      path,
+      sizeBytes: layout.sizeBytes,
+      sha256,
+      durationSeconds,
+      actualStart,
+      actualEnd,
+      gaps,
       complete: gaps.length === 0 && actualStart - requested.startAt <= edgeToleranceMs && requested.endAt - actualEnd <= edgeToleranceMs,
       ...(picture?.kind === 'video' ? { width: picture.width, height: picture.height } : {}),
     };

@@ -24,7 +24,18 @@ export function storyboardArguments({ durationSeconds }: Pick<PictureTask, 'dura
   return {
     input: durationSeconds > keyframesSufficeSeconds ? ['-skip_frame', 'nokey'] : [],
     output: [
-      '-map', '0:v:0', '-frames:v', '1', '-vf', `fps=${rate}:start_time=0,scale=320:-2,tile=5x5`, '-q:v', '4', '-update', '1', '-f', 'image2',
+      '-map',
+      '0:v:0',
+      '-frames:v',
+      '1',
+      '-vf',
+      `fps=${rate}:start_time=0,scale=320:-2,tile=5x5`,
+      '-q:v',
+      '4',
+      '-update',
+      '1',
+      '-f',
+      'image2',
     ],
   };
 }
@@ -34,13 +45,35 @@ export function compatibleArguments(): FfmpegArguments {
   return {
     input: [],
     output: [
-      '-map', '0:v:0?', '-map', '0:a:0?', '-c:v', 'copy', '-c:a', 'aac', '-b:a', '128k', '-af', 'aresample=async=1:first_pts=0',
-      '-movflags', '+faststart', '-f', 'mp4',
+      '-map',
+      '0:v:0?',
+      '-map',
+      '0:a:0?',
+      '-c:v',
+      'copy',
+      '-c:a',
+      'aac',
+      '-b:a',
+      '128k',
+      '-af',
+      'aresample=async=1:first_pts=0',
+      '-movflags',
+      '+faststart',
+      '-f',
+      'mp4',
     ],
   };
 }
 
 /** ffprobe's, all of them. */
 export function probeArguments(path: string): string[] {
-  return ['-v', 'error', '-show_entries', 'format=duration,size:stream=codec_type,codec_name,start_time,width,height,channels', '-of', 'json', path];
+  return [
+    '-v',
+    'error',
+    '-show_entries',
+    'format=duration,size:stream=codec_type,codec_name,start_time,width,height,channels',
+    '-of',
+    'json',
+    path,
+  ];
 }

@@ -6,7 +6,13 @@ import { promisify } from 'node:util';
 import { z } from 'zod';
 import { ReplayError } from '../errors.ts';
 import type { MediaInfo, MediaTask, MediaTools } from '../ports/media-tools.ts';
-import { compatibleArguments, type FfmpegArguments, posterArguments, probeArguments, storyboardArguments } from './media-tools-arguments.ts';
+import {
+  compatibleArguments,
+  type FfmpegArguments,
+  posterArguments,
+  probeArguments,
+  storyboardArguments,
+} from './media-tools-arguments.ts';
 
 export interface MediaToolsOptions {
   /** Programs; found on PATH by default. */
@@ -21,7 +27,7 @@ const defaultTimeoutMs = 10 * 60 * 1000;
 const stderrLines = 20;
 const runFile = promisify(execFile);
 
-const numeric = z.coerce.number().finite();
+const numeric = z.coerce.number();
 const probeSchema = z.object({
   format: z.object({ duration: numeric, size: numeric }),
   streams: z.array(
@@ -57,13 +63,15 @@ export function createMediaTools(options: MediaToolsOptions = {}): MediaTools {
   }
 
   return {
-    makePoster: (task) => run(task, posterArguments(task)),
-    makeStoryboard: (task) => run(task, storyboardArguments(task)),
-    makeCompatibleRendition: (task) => run(task, compatibleArguments()),
+    poster: (task) => run(task, posterArguments(task)),
+    storyboard: (task) => run(task, storyboardArguments(task)),
+    compatibleRendition: (task) => run(task, compatibleArguments()),
     async probe(path, signal) {
       try {
         const { stdout } = await runFile(ffprobePath, probeArguments(path), {
-          timeout: timeoutMs, maxBuffer: 1024 * 1024, ...(signal ? { signal } : {}),
+          timeout: timeoutMs,
+          maxBuffer: 1024 * 1024,
+          ...(signal ? { signal } : {}),
         });
         return toMediaInfo(probeSchema.parse(JSON.parse(stdout)));
       } catch (error) {

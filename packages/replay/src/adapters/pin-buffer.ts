@@ -1,11 +1,21 @@
 import {
-  parseInitSegment, readBufferTimeline, renderMediaPlaylist, writeMultivariantPlaylist, type PlaylistSegment,
+  parseInitSegment,
+  readBufferTimeline,
+  renderMediaPlaylist,
+  writeMultivariantPlaylist,
+  type PlaylistSegment,
 } from '@reprise/recorder/cmaf';
 import { constants } from 'node:fs';
 import { access, copyFile, link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import {
-  type BufferSegment, type BufferTrack, type CoveredWindow, type OpenBufferSegment, selectWindow, type TimeRange, withOpenSegments,
+  type BufferSegment,
+  type BufferTrack,
+  type CoveredWindow,
+  type OpenBufferSegment,
+  selectWindow,
+  type TimeRange,
+  withOpenSegments,
 } from '../buffer/index.ts';
 import { ReplayError } from '../errors.ts';
 import { readBuffer } from './buffer-files.ts';
@@ -53,7 +63,11 @@ export async function pinBuffer(request: PinRequest): Promise<PinnedBuffer> {
     const tracks = await Promise.all(
       selection.tracks.map((track) => pinTrack(track, { root: temporary, window, growing, timelineZeroMs: timeline.timelineZeroMs })),
     );
-    await writeMainPlaylist(tracks.filter((track) => track.segments.length > 0), temporary, window);
+    await writeMainPlaylist(
+      tracks.filter((track) => track.segments.length > 0),
+      temporary,
+      window,
+    );
     await copyFile(join(bufferDirectory, 'session.json'), join(temporary, 'session.json'));
     await rename(temporary, pinDirectory);
   } catch (error) {
@@ -116,7 +130,10 @@ const startOffsetOf = (track: BufferTrack | undefined, window: TimeRange): numbe
 const toListed = ({ path, initPath, epoch, startsAt, endsAt, independent }: BufferSegment): PlaylistSegment => ({
   file: basename(path),
   initFile: basename(initPath ?? ''),
-  epoch, startsAtMs: startsAt, durationSeconds: (endsAt - startsAt) / 1000, independent,
+  epoch,
+  startsAtMs: startsAt,
+  durationSeconds: (endsAt - startsAt) / 1000,
+  independent,
 });
 
 async function writeMainPlaylist(tracks: BufferTrack[], root: string, window: TimeRange): Promise<void> {
@@ -146,4 +163,8 @@ async function linkOrCopy(from: string, to: string): Promise<void> {
   }
 }
 
-const exists = (path: string): Promise<boolean> => access(path).then(() => true, () => false);
+const exists = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  );

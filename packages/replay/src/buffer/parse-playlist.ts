@@ -8,7 +8,10 @@ const fileName = z.string().regex(/^[\w-][\w.-]*$/, 'not a plain file name');
 const segmentSchema = z.object({
   uri: fileName,
   mapUri: fileName.optional(),
-  durationSeconds: z.number().nonnegative().max(3600 * 24),
+  durationSeconds: z
+    .number()
+    .nonnegative()
+    .max(3600 * 24),
   programDateTimeMs: z.number().optional(),
   discontinuity: z.boolean(),
   independent: z.boolean(),
@@ -52,7 +55,12 @@ export function parsePlaylist(text: string, source: PlaylistSource): { track: Bu
     segments.push({
       path: join(source.directory, uri),
       ...(mapUri === undefined ? {} : { initPath: join(source.directory, mapUri) }),
-      epoch, startsAt, endsAt, bytes, discontinuity, independent,
+      epoch,
+      startsAt,
+      endsAt,
+      bytes,
+      discontinuity,
+      independent,
     });
   }
   return { track: { name: source.name, kind: source.kind, segments }, ended: playlist.ended };

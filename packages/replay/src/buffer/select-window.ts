@@ -42,7 +42,12 @@ export function selectWindow(tracks: readonly BufferTrack[], requested: TimeRang
   const missingAfterMs = requested.endAt - actualEnd;
   return {
     outcome: 'covered',
-    requested, actualStart, actualEnd, gaps, missingBeforeMs, missingAfterMs,
+    requested,
+    actualStart,
+    actualEnd,
+    gaps,
+    missingBeforeMs,
+    missingAfterMs,
     complete: gaps.length === 0 && missingBeforeMs <= edgeToleranceMs && missingAfterMs <= edgeToleranceMs,
     tracks: present.map((track) => ({ ...track, segments: needed(track, requested) })),
   };

@@ -13,9 +13,15 @@ export function layChunks(
 ): CutTrack {
   const base = samples.dts[first] ?? startTicks;
   const laid: CutTrack = {
-    kind: track.kind, timescale: track.timescale, init: track.init,
-    durations: [], sizes: [], syncSamples: track.kind === 'video' ? [] : undefined, chunks: [],
-    editMediaTime: Math.max(0, startTicks - base), mediaTicks: Math.max(1, endTicks - base),
+    kind: track.kind,
+    timescale: track.timescale,
+    init: track.init,
+    durations: [],
+    sizes: [],
+    syncSamples: track.kind === 'video' ? [] : undefined,
+    chunks: [],
+    editMediaTime: Math.max(0, startTicks - base),
+    mediaTicks: Math.max(1, endTicks - base),
   };
   let chunk: CutChunk | undefined;
   for (let index = first; index < samples.dts.length; index++) {

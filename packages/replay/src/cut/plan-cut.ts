@@ -45,7 +45,10 @@ export function planCut(tracks: readonly SourceTrack[], timelineZeroMs: number, 
 
 /** The sample on screen at `ticks`, or the first decodable one after it. */
 function firstShown(samples: SampleTable, ticks: number): number {
-  const shown = Math.max(0, samples.dts.findLastIndex((dts) => dts <= ticks));
+  const shown = Math.max(
+    0,
+    samples.dts.findLastIndex((dts) => dts <= ticks),
+  );
   if (samples.keyframe.lastIndexOf(true, shown) >= 0) return shown;
   const decodable = samples.keyframe.indexOf(true, shown);
   return decodable < 0 ? samples.dts.length : decodable;
@@ -63,7 +66,10 @@ function planVideo(track: SourceTrack, startTicks: number, endTicks: number): Cu
 function planAudio(track: SourceTrack, startTicks: number, endTicks: number): CutTrack | undefined {
   const samples = samplesOf(track, endTicks);
   const preRollFrom = startTicks - (audioPreRollMs * track.timescale) / 1000;
-  const first = Math.max(0, samples.dts.findLastIndex((dts) => dts <= preRollFrom));
+  const first = Math.max(
+    0,
+    samples.dts.findLastIndex((dts) => dts <= preRollFrom),
+  );
   if (samples.dts.length === 0) return undefined;
   const filled = withSilence(samples, { first, startTicks, channels: track.channels });
   return layChunks(track, filled, { first: 0, startTicks, endTicks });

@@ -17,7 +17,12 @@ export function withSilence(
     let dts = from;
     for (const packet of fillSilence(to - from, channels)) {
       pushSample(filled, {
-        dts, duration: packet.samples, sizeBytes: packet.data.length, keyframe: true, file: silenceFile, offset: 0,
+        dts,
+        duration: packet.samples,
+        sizeBytes: packet.data.length,
+        keyframe: true,
+        file: silenceFile,
+        offset: 0,
       });
       dts += packet.samples;
     }
@@ -29,7 +34,12 @@ export function withSilence(
     if (dts > end) fill(end, dts);
     const duration = samples.duration[index] ?? 0;
     pushSample(filled, {
-      dts, duration, sizeBytes: samples.sizeBytes[index] ?? 0, keyframe: true, file: samples.file[index] ?? 0, offset: samples.offset[index] ?? 0,
+      dts,
+      duration,
+      sizeBytes: samples.sizeBytes[index] ?? 0,
+      keyframe: true,
+      file: samples.file[index] ?? 0,
+      offset: samples.offset[index] ?? 0,
     });
     end = dts + duration;
   }

@@ -4,11 +4,11 @@ export interface MediaTools {
    * A JPEG of the frame at a third of the clip, at most 1280 px wide.
    * @throws ReplayError CAPTURE_FAILED; the signal's reason when aborted. The same for all of these.
    */
-  makePoster(task: PictureTask): Promise<void>;
+  poster(task: PictureTask): Promise<void>;
   /** A JPEG of 5 x 5 pictures, each 320 px wide, spread evenly over the clip, row by row. */
-  makeStoryboard(task: PictureTask): Promise<void>;
+  storyboard(task: PictureTask): Promise<void>;
   /** An MP4 with the same picture, not encoded again, and AAC sound: what phones and editors open. */
-  makeCompatibleRendition(task: MediaTask): Promise<void>;
+  compatibleRendition(task: MediaTask): Promise<void>;
   probe(path: string, signal?: AbortSignal): Promise<MediaInfo>;
 }
 
