@@ -96,10 +96,9 @@ export function createTrackRecording(options: TrackRecordingOptions): TrackRecor
     options.onConfig(described);
   }
 
-  function pause(reason: GapReason): void {
+  function pause(): void {
     paused = true;
-    // The first cause names the gap: a share that is muted and then lost was muted.
-    pendingGap ??= reason;
+    pendingGap ??= 'muted';
     clock?.onPause();
   }
 
@@ -126,7 +125,7 @@ export function createTrackRecording(options: TrackRecordingOptions): TrackRecor
         codec,
         keyframePeriodMs: options.keyframePeriodMs,
         onFrame,
-        onBlank: () => pause('muted'),
+        onBlank: pause,
         onLost: () => {
           pendingGap ??= 'network';
         },
@@ -138,9 +137,11 @@ export function createTrackRecording(options: TrackRecordingOptions): TrackRecor
       if (stream === undefined) return;
       stream = undefined;
       clock = undefined;
-      pause(reason);
+      paused = true;
+      // LiveKit's blank frames come first when a track ends: the end is the cause, not they. Of two ends the first one is.
+      if (pendingGap === undefined || pendingGap === 'muted' || pendingGap === 'network') pendingGap = reason;
     },
-    pause: () => pause('muted'),
+    pause,
     unpause() {
       stream?.onMediaChange();
       clock?.onPause();

@@ -1,10 +1,5 @@
-import {
-  type JoinResponse,
-  Ping,
-  type ReconnectResponse,
-  SignalRequest,
-  SignalResponse,
-} from '@livekit/protocol';
+import { type JoinResponse, Ping, type ReconnectResponse, SignalRequest, SignalResponse } from '@livekit/protocol';
+import WebSocket, { type RawData } from 'ws';
 import { LiveKitRefusedError } from './livekit-refused-error.ts';
 
 export type SignalMessage = SignalResponse['message'];
@@ -40,6 +35,8 @@ export interface SignalConnection {
 
 /**
  * Opens LiveKit's signal WebSocket as a subscriber that chooses its tracks itself.
+ * Not with Node's own WebSocket: it inflates messages aside, and the leave that says why LiveKit hangs up is lost
+ * when the connection ends right behind it.
  * @throws LiveKitRefusedError when LiveKit says no, Error when it cannot be reached
  */
 export async function openSignal(options: SignalOptions): Promise<SignalConnection> {
@@ -50,35 +47,43 @@ export async function openSignal(options: SignalOptions): Promise<SignalConnecti
     protocol: PROTOCOL_VERSION,
     ...(options.resumeParticipantSid === undefined ? {} : { reconnect: '1', sid: options.resumeParticipantSid }),
   });
-  const base = options.url.replace(/\/+$/, '');
-  const socket = new WebSocket(`${base}/rtc?${query.toString()}`);
-  socket.binaryType = 'arraybuffer';
+  const socket = new WebSocket(`${options.url.replace(/\/+$/, '')}/rtc?${query.toString()}`, {
+    perMessageDeflate: false,
+    handshakeTimeout: OPEN_TIMEOUT_MS,
+  });
   try {
     return await waitForAnswer(socket, options);
   } catch (error) {
-    socket.close();
-    if (error instanceof LiveKitRefusedError) throw error;
-    const refusal = await askWhyRefused(base, query);
-    throw refusal ?? error;
+    // Whatever a dying socket still has to say was said by the error.
+    socket.removeAllListeners().on('error', () => undefined);
+    socket.terminate();
+    throw error;
   }
 }
 
 function waitForAnswer(socket: WebSocket, options: SignalOptions): Promise<SignalConnection> {
   return new Promise((resolve, reject) => {
-    const timeout = setTimeout(() => reject(new Error('LiveKit did not answer the join in time')), OPEN_TIMEOUT_MS);
-    const fail = (error: Error) => {
+    const timeout = setTimeout(() => fail(new Error('LiveKit did not answer the join in time')), OPEN_TIMEOUT_MS);
+    function fail(error: Error): void {
       clearTimeout(timeout);
       reject(error);
-    };
-    socket.onerror = () => fail(new Error('The signal WebSocket could not be opened'));
-    socket.onclose = () => fail(new Error('The signal WebSocket was closed before the join'));
-    socket.onmessage = (event) => {
-      const message = decode(event.data);
+    }
+    socket.on('error', fail);
+    socket.on('close', () => fail(new Error('The signal connection was closed before the join')));
+    socket.on('unexpected-response', (_request, response) => {
+      const status = response.statusCode ?? 0;
+      response.resume();
+      const refused = status >= 400 && status < 500;
+      fail(refused ? new LiveKitRefusedError(`LiveKit refused the join (HTTP ${status})`, status) : new Error(`LiveKit answered HTTP ${status}`));
+    });
+    socket.on('message', (data) => {
+      const message = decode(data);
       if (message.case === 'join' || message.case === 'reconnect') {
         clearTimeout(timeout);
+        socket.removeAllListeners();
         resolve(runConnection(socket, message, options));
-      } else if (message.case === 'leave') fail(new LiveKitRefusedError('LiveKit answered the join with a leave'));
-    };
+      } else if (message.case === 'leave') fail(new LiveKitRefusedError('LiveKit refused the join by a leave'));
+    });
   });
 }
 
@@ -95,9 +100,7 @@ function runConnection(socket: WebSocket, answer: SignalConnection['answer'], op
   function shut(): void {
     open = false;
     clearInterval(pings);
-    socket.onmessage = null;
-    socket.onclose = null;
-    socket.onerror = null;
+    socket.removeAllListeners().on('error', () => undefined);
     socket.close();
   }
 
@@ -108,35 +111,22 @@ function runConnection(socket: WebSocket, answer: SignalConnection['answer'], op
   }
 
   function send(message: SignalRequestMessage): void {
-    // A copy: the encoder's type admits shared memory, which a WebSocket does not take.
-    if (open && socket.readyState === WebSocket.OPEN) socket.send(Uint8Array.from(new SignalRequest({ message }).toBinary()));
+    if (open && socket.readyState === WebSocket.OPEN) socket.send(new SignalRequest({ message }).toBinary());
   }
 
-  socket.onerror = null;
-  socket.onclose = (event) => end(`The signal WebSocket was closed (${event.code})`);
-  socket.onmessage = (event) => {
+  socket.on('error', (error) => end(`The signal connection broke: ${error.message}`));
+  socket.on('close', (code) => end(`The signal connection was closed (${code})`));
+  socket.on('message', (data) => {
     heardAt = performance.now();
-    const message = decode(event.data);
+    const message = decode(data);
     if (message.case === 'pongResp') {
       roundTripMs = Math.max(0, Date.now() - Number(message.value.lastPingTimestamp));
     } else options.onMessage(message);
-  };
+  });
   return { answer, send, roundTripMs: () => roundTripMs, close: shut };
 }
 
-function decode(data: unknown): SignalMessage {
-  if (!(data instanceof ArrayBuffer)) return { case: undefined };
-  return SignalResponse.fromBinary(new Uint8Array(data)).message;
-}
-
-/** A WebSocket hides the HTTP answer that refused it; LiveKit gives the same answer on a path of its own. */
-async function askWhyRefused(base: string, query: URLSearchParams): Promise<LiveKitRefusedError | undefined> {
-  try {
-    const url = `${base.replace(/^ws/, 'http')}/rtc/validate?${query.toString()}`;
-    const response = await fetch(url, { signal: AbortSignal.timeout(OPEN_TIMEOUT_MS) });
-    if (response.status < 400 || response.status >= 500) return undefined;
-    return new LiveKitRefusedError(`LiveKit refused the join: ${(await response.text()).trim()}`, response.status);
-  } catch {
-    return undefined; // Unreachable here too: the first error says so.
-  }
+function decode(data: RawData): SignalMessage {
+  const bytes = Array.isArray(data) ? Buffer.concat(data) : new Uint8Array(data);
+  return SignalResponse.fromBinary(bytes).message;
 }

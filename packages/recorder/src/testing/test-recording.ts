@@ -37,7 +37,7 @@ export function createTestRecording(
       partDurationMs: 500,
       retentionMs: 720_000,
       liveWindowMs: 720_000,
-      onEvent: (event) => { events.push(event); if (process.env["DBG"]) console.log(Date.now() % 1000000, JSON.stringify(event)); },
+      onEvent: (event) => events.push(event),
       ...options,
     },
     parts,

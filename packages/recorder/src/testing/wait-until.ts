@@ -2,11 +2,7 @@
  * Waits until `condition` holds, looking every 20 ms.
  * @throws Error naming what was waited for after `timeoutMs`
  */
-export async function waitUntil(
-  what: string,
-  timeoutMs: number,
-  condition: () => boolean | Promise<boolean>,
-): Promise<void> {
+export async function waitUntil(what: string, timeoutMs: number, condition: () => boolean | Promise<boolean>): Promise<void> {
   const deadline = performance.now() + timeoutMs;
   while (!(await condition())) {
     if (performance.now() > deadline) throw new Error(`Waited ${timeoutMs} ms in vain until ${what}`);
