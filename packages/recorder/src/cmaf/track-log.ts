@@ -56,6 +56,7 @@ export function createTrackLog(options: TrackWriterOptions, timescale: number): 
   let doomed: Array<{ file: string; dueMs: number }> = [];
   let newestMs = Number.NEGATIVE_INFINITY;
   let initFile = '';
+  const unwrittenInits = new Map<string, Buffer>();
   let open: OpenSegment | undefined;
   let sequenceNumber = 0;
   let queuedBytes = 0;
@@ -66,6 +67,13 @@ export function createTrackLog(options: TrackWriterOptions, timescale: number): 
   const fail = (fromMs: number, toMs: number, error: unknown): void => {
     onEvent({ type: 'write-failed', fromMs, toMs, error: error instanceof Error ? error : new Error(String(error)) });
   };
+
+  async function ensureInit(name: string): Promise<void> {
+    const content = unwrittenInits.get(name);
+    if (!content) return;
+    await replaceFile(join(directory, name), content);
+    unwrittenInits.delete(name);
+  }
 
   function beginSegment(start: { ticks: number; independent: boolean; newEpoch: boolean }): void {
     // Two segments cannot begin in one millisecond, but a name must never be reused.
@@ -103,6 +111,7 @@ export function createTrackLog(options: TrackWriterOptions, timescale: number): 
     void queue.run(async () => {
       try {
         if (segment.isBroken) throw new Error('An earlier part of this segment was not written');
+        await ensureInit(segment.initFile);
         await segment.disk.append(part);
         segment.endTicks = endTicks;
       } catch (error) {
@@ -193,7 +202,7 @@ export function createTrackLog(options: TrackWriterOptions, timescale: number): 
       await replaceFile(join(directory, 'live.m3u8'), live);
     } catch (error) {
       // The segment stays on disk and in memory: the next list names it.
-      fail(last.startsAtMs, endOf(last), error);
+      fail(endOf(last), endOf(last), error);
     }
   }
 
@@ -201,13 +210,9 @@ export function createTrackLog(options: TrackWriterOptions, timescale: number): 
     writeInit(config) {
       const name = `init-${nextInit++}.mp4`;
       initFile = name;
-      const content = createInitSegment(config);
-      void queue
-        .run(() => replaceFile(join(directory, name), content))
-        .catch((error: unknown) => {
-          if (open) open.isBroken = true;
-          fail(newestMs, newestMs, error);
-        });
+      unwrittenInits.set(name, createInitSegment(config));
+      // A failure is no loss yet: the first part that needs it tries again.
+      void queue.run(() => ensureInit(name)).catch(() => undefined);
     },
     beginSegment,
     append,
