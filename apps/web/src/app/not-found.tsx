@@ -1,7 +1,7 @@
-import { Button, Stack } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import { EmptyState } from '@reprise/ui';
 import { IconMapQuestion } from '@tabler/icons-react';
-import Link from 'next/link';
+import { LinkButton } from '../features/shell/link-button.tsx';
 
 export default function NotFound() {
   return (
@@ -11,9 +11,9 @@ export default function NotFound() {
         title="Nothing here"
         text="This page does not exist, or it is not yours to see."
         action={
-          <Button component={Link} href="/" variant="light">
+          <LinkButton href="/" variant="light">
             To your channels
-          </Button>
+          </LinkButton>
         }
       />
     </Stack>

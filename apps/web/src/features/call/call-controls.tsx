@@ -1,9 +1,9 @@
 'use client';
-import { Button, Tooltip } from '@mantine/core';
 import { useLocalStorage } from '@mantine/hooks';
 import { IconPhoneOff } from '@tabler/icons-react';
 import { trpc } from '../../trpc/react.tsx';
 import type { RoomSession } from '../../trpc/types.ts';
+import { BarButton } from './bar-button.tsx';
 import classes from './call-view.module.css';
 import { CaptureButton } from './capture-button.tsx';
 import type { CaptureMinutes } from './capture-estimate.ts';
@@ -30,17 +30,18 @@ export function CallControls(props: {
   const permissions = communities.data?.find(({ id }) => id === communityId)?.permissions ?? [];
 
   return (
-    <div className={classes.controls} role="toolbar" aria-label="Call">
+    <div className={classes.controls} role="group" aria-label="Call controls">
       <div className={classes.controlGroup}>
         <MicrophoneButton />
         <ShareButton share={share} quality={quality} onQuality={setQuality} />
       </div>
-      <div className={classes.controlGroup}>
+      <div className={`${classes.controlGroup} ${classes.replay}`}>
         <ReplayControl
           roomName={roomName}
           communityId={communityId}
           session={sessionOf(sessions, viewer.id)}
           isAllowed={permissions.includes('ENABLE_REPLAY_BUFFER')}
+          canShare={share.isPossible}
           isSharing={share.isSharing}
           quality={quality}
         />
@@ -51,11 +52,11 @@ export function CallControls(props: {
           onCapture={onCapture}
         />
       </div>
-      <Tooltip label="Leave the call">
-        <Button color="red" variant="light" leftSection={<IconPhoneOff size={18} aria-hidden="true" />} onClick={onLeave}>
+      <div className={classes.leave}>
+        <BarButton color="red" variant="light" icon={<IconPhoneOff size={18} aria-hidden="true" />} hint="Leave the call" onClick={onLeave}>
           Leave
-        </Button>
-      </Tooltip>
+        </BarButton>
+      </div>
     </div>
   );
 }

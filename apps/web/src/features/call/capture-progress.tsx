@@ -20,8 +20,17 @@ export function CaptureProgress({ status, progress }: { status: CaptureView['sta
 /** What went wrong with a capture, and the button to try again. */
 export function CaptureProblem({ message, onRetry, isRetrying }: { message: string; onRetry?: () => void; isRetrying?: boolean }) {
   return (
-    <Alert color="red" variant="light" role="alert" p="sm" icon={<IconAlertTriangle size={18} aria-hidden="true" />} title="Not captured">
-      <Text size="sm">{message}</Text>
+    <Alert
+      color="red"
+      variant="outline"
+      role="alert"
+      p="sm"
+      icon={<IconAlertTriangle size={18} aria-hidden="true" />}
+      title="Not captured"
+    >
+      <Text size="sm" c="var(--mantine-color-text)">
+        {message}
+      </Text>
       {onRetry === undefined ? null : (
         <Group mt="xs">
           <Button size="xs" variant="default" onClick={onRetry} loading={isRetrying ?? false}>

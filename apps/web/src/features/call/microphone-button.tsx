@@ -1,9 +1,9 @@
 'use client';
 import { useLocalParticipant } from '@livekit/components-react';
-import { Button, Tooltip } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconMicrophone, IconMicrophoneOff } from '@tabler/icons-react';
 import { useState } from 'react';
+import { BarButton } from './bar-button.tsx';
 
 /** Turns one's own microphone on and off. */
 export function MicrophoneButton() {
@@ -26,16 +26,15 @@ export function MicrophoneButton() {
   }
 
   return (
-    <Tooltip label={isMicrophoneEnabled ? 'Others hear you' : 'Others do not hear you'}>
-      <Button
-        variant={isMicrophoneEnabled ? 'light' : 'default'}
-        leftSection={isMicrophoneEnabled ? <IconMicrophone size={18} aria-hidden="true" /> : <IconMicrophoneOff size={18} aria-hidden="true" />}
-        aria-pressed={isMicrophoneEnabled}
-        loading={isBusy}
-        onClick={() => void toggle()}
-      >
-        Microphone
-      </Button>
-    </Tooltip>
+    <BarButton
+      variant={isMicrophoneEnabled ? 'light' : 'default'}
+      icon={isMicrophoneEnabled ? <IconMicrophone size={18} aria-hidden="true" /> : <IconMicrophoneOff size={18} aria-hidden="true" />}
+      hint={isMicrophoneEnabled ? 'Others hear you' : 'Others do not hear you'}
+      isPressed={isMicrophoneEnabled}
+      loading={isBusy}
+      onClick={() => void toggle()}
+    >
+      Microphone
+    </BarButton>
   );
 }

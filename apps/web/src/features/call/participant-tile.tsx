@@ -14,7 +14,7 @@ export function ParticipantTile({ trackRef, isViewer }: { trackRef: TrackReferen
   return (
     <li className={classes.tile} data-speaking={isSpeaking}>
       {publication === undefined || publication.isMuted ? (
-        <Avatar name={name} color="tide" size={56} aria-hidden="true" />
+        <Avatar name={name} color="tide" className={classes.initials ?? ''} aria-hidden="true" />
       ) : (
         <VideoTrack className={classes.video} trackRef={{ ...trackRef, publication }} />
       )}

@@ -14,7 +14,7 @@ export function RecordingIndicator({ sessions, layout }: { sessions: readonly Ro
   if (running.length === 0) return null;
   if (layout === 'notice') {
     return (
-      <Alert color="gray" variant="light" icon={<IconInfoCircle size={20} aria-hidden="true" />} title="A replay buffer runs in this call">
+      <Alert color="gray" variant="default" icon={<IconInfoCircle size={20} aria-hidden="true" />} title="A replay buffer runs in this call">
         <Details running={running} />
       </Alert>
     );

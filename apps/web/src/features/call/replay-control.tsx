@@ -16,10 +16,11 @@ export function ReplayControl(props: {
   communityId: string;
   session: RoomSession | undefined;
   isAllowed: boolean;
+  canShare: boolean;
   isSharing: boolean;
   quality: ShareQuality;
 }) {
-  const { roomName, communityId, session, isAllowed, isSharing, quality } = props;
+  const { roomName, communityId, session, isAllowed, canShare, isSharing, quality } = props;
   const utils = trpc.useUtils();
   const refresh = () => void utils.sessions.inRoom.invalidate({ roomName });
   const start = trpc.sessions.start.useMutation({ onSettled: refresh });
@@ -32,6 +33,7 @@ export function ReplayControl(props: {
       </Text>
     ) : null;
   }
+  if (!canShare) return null;
   const problem = start.error === null ? endedBecause(session) : describeError(start.error);
   return (
     <Group gap="sm">

@@ -2,23 +2,27 @@
 import { ActionIcon, Button, Group, Menu, Text } from '@mantine/core';
 import { formatBytes } from '@reprise/ui';
 import { IconAlertTriangle, IconCheck, IconChevronUp, IconScreenShare, IconScreenShareOff, IconVolumeOff } from '@tabler/icons-react';
+import { BarButton } from './bar-button.tsx';
 import { qualitySettings, shareQualities, type ShareQuality } from './share-options.ts';
 import type { ScreenShareControl } from './use-screen-share.ts';
 
 /** Shares the screen with its sound; the quality is chosen beside it, before the share begins. */
 export function ShareButton(props: { share: ScreenShareControl; quality: ShareQuality; onQuality: (quality: ShareQuality) => void }) {
   const { share, quality, onQuality } = props;
+  // Phones cannot show their screen to a page: a button that never works is not shown.
+  if (!share.isPossible) return null;
   return (
     <Group gap={8} wrap="nowrap">
       <Button.Group>
-        <Button
+        <BarButton
           variant={share.isSharing ? 'light' : 'default'}
-          leftSection={share.isSharing ? <IconScreenShareOff size={18} aria-hidden="true" /> : <IconScreenShare size={18} aria-hidden="true" />}
+          icon={share.isSharing ? <IconScreenShareOff size={18} aria-hidden="true" /> : <IconScreenShare size={18} aria-hidden="true" />}
+          hint={share.isSharing ? 'Stop showing your screen' : 'Show your screen, with its sound'}
           loading={share.isBusy}
           onClick={() => void share.toggle()}
         >
           {share.isSharing ? 'Stop sharing' : 'Share screen'}
-        </Button>
+        </BarButton>
         {share.isSharing ? null : <QualityMenu quality={quality} onQuality={onQuality} />}
       </Button.Group>
       {share.error === undefined ? null : (

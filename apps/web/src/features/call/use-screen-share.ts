@@ -6,6 +6,8 @@ import { captureOptions, publishOptions, type ShareQuality } from './share-optio
 
 /** What the share button needs: whether a share runs, whether it has sound, and one toggle. */
 export interface ScreenShareControl {
+  /** Whether this browser can share a screen at all. */
+  isPossible: boolean;
   isSharing: boolean;
   isBusy: boolean;
   hasSound: boolean;
@@ -36,7 +38,11 @@ export function useScreenShare(quality: ShareQuality): ScreenShareControl {
     }
   }
 
-  return { isSharing: localParticipant.isScreenShareEnabled, isBusy, hasSound, error, toggle };
+  return { isPossible: supportsScreenShare(), isSharing: localParticipant.isScreenShareEnabled, isBusy, hasSound, error, toggle };
+}
+
+function supportsScreenShare(): boolean {
+  return typeof navigator.mediaDevices?.getDisplayMedia === 'function';
 }
 
 /** The browser reports a picker that was closed and a refusal of the system alike: NotAllowedError. */

@@ -41,7 +41,7 @@ export function ClipCard({ clip }: { clip: ClipView }) {
               </Text>
             )}
             {clip.complete ? null : (
-              <Badge size="xs" variant="light" color="orange">
+              <Badge size="xs" variant="outline" color="orange" tt="none">
                 Incomplete
               </Badge>
             )}

@@ -53,7 +53,7 @@ export function ClipList() {
       <Text size="sm" c="dimmed" role="status">
         {total === 1 ? '1 clip' : `${total} clips`}
       </Text>
-      <SimpleGrid component="ul" cols={columns} spacing="lg" p={0} style={{ listStyle: 'none' }}>
+      <SimpleGrid component="ul" cols={columns} spacing="lg" p={0} m={0} style={{ listStyle: 'none' }}>
         {all.map((clip) => (
           <ClipCard key={clip.id} clip={clip} />
         ))}

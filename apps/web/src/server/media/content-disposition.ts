@@ -10,7 +10,8 @@ export function attachmentDisposition(title: string, extension: string): string 
     .replace(/\s+/g, ' ')
     .replace(/^[ .]+|[ .]+$/g, '')
     .slice(0, 120)
-    .toWellFormed()
+    // The cut may have split a character in two.
+    .replace(/\p{Cs}/gu, '')
     .trim();
   const name = `${base === '' ? 'replay' : base}${extension}`;
   const ascii = name.replace(/[^\x20-\x7e]/g, '_').replace(/[%\\"]/g, '_');
