@@ -34,10 +34,17 @@ module.exports = {
           '^$1/$2/',
           '^packages/[^/]+/src/(index|server)\\.tsx?$',
           '^packages/recorder/src/cmaf/index\\.ts$',
+          '^packages/[^/]+/src/testing/index\\.ts$',
           '^packages/db/src/(embedded|migrate)\\.ts$',
           '^packages/synthetic-share/src/(clip-clock|clock-picture)\\.ts$',
         ],
       },
+    },
+    {
+      name: 'testing-is-for-tests',
+      severity: 'error',
+      from: { pathNot: [test, '^(bench|e2e)/'] },
+      to: { path: '(^|/)src/testing/' },
     },
     {
       name: 'only-adapters-touch-the-outside',
