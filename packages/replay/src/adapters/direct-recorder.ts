@@ -19,6 +19,8 @@ export interface DirectRecorderOptions {
 /** Simulcast layer to ask the SFU for; what really arrives is reported by `media` events. */
 const layerOfQuality = { '720p': 'medium', '1080p': 'high', '1440p': 'high' } as const;
 
+const GENERATIONS_PER_CLAIM = 1_000;
+
 /** The recorder that joins the room itself and writes what the browser sends, without transcoding. */
 export function createDirectRecorder(options: DirectRecorderOptions): Recorder {
   return {
@@ -34,7 +36,8 @@ async function startDirectRecording(options: DirectRecorderOptions, request: Rec
     url: options.livekitUrl,
     createToken: (identity) => options.createToken(request.roomName, identity),
     identityPrefix: `rec-${request.sessionId}`,
-    firstGeneration: request.generation,
+    // Each claim has a range of its own: a recorder also counts up whenever it rejoins by itself.
+    firstGeneration: request.generation * GENERATIONS_PER_CLAIM,
     participantIdentity: request.participantIdentity,
     quality: layerOfQuality[request.quality],
     directory: request.directory,

@@ -1,0 +1,27 @@
+import type { ClipStorage } from '../ports/clip-storage.ts';
+import type { MediaTools } from '../ports/media-tools.ts';
+import type { RenditionStore } from '../ports/rendition-store.ts';
+
+export interface MakeRenditionDeps {
+  renditions: RenditionStore;
+  mediaTools: Pick<MediaTools, 'compatibleRendition'>;
+  storage: ClipStorage;
+  /** Absolute path of a storage path. */
+  pathOf: (storagePath: string) => string;
+  describeFile: (path: string) => Promise<{ sizeBytes: number; checksum: string }>;
+}
+
+export type RenditionOutcome = 'added' | 'exists' | 'clip-gone' | 'quota-exceeded';
+
+/** Makes the H.264 + AAC rendition that phones and editors open. Repeating it changes nothing. */
+export async function makeCompatibleRendition(deps: MakeRenditionDeps, clipId: string, signal: AbortSignal): Promise<RenditionOutcome> {
+  const original = await deps.renditions.findOriginal(clipId);
+  if (!original) return 'clip-gone';
+  if (original.hasCompatible) return 'exists';
+  const storagePath = original.storagePath.replace(/\.mp4$/, '.compatible.mp4');
+  const output = deps.pathOf(storagePath);
+  await deps.mediaTools.compatibleRendition({ input: deps.pathOf(original.storagePath), output, signal });
+  const outcome = await deps.renditions.addCompatible(clipId, { storagePath, mimeType: 'video/mp4', ...(await deps.describeFile(output)) });
+  if (outcome !== 'added') await deps.storage.remove([storagePath]);
+  return outcome;
+}
