@@ -1,5 +1,8 @@
 export type { Actor } from './access/actor.ts';
 export { ReplayError, type ReplayErrorCode, replayErrorMessages } from './errors.ts';
+export type { CaptureMedia } from './captures/get-capture.ts';
+export type { StoredFile } from './clips/authorize-file.ts';
+export type { FollowedEvent, LiveEvents } from './ports/live-events.ts';
 export type { MediaDescription } from './ports/recorder.ts';
 export type { Replay } from './replay.ts';
 export * from './schemas/admin-schemas.ts';
@@ -7,4 +10,5 @@ export * from './schemas/capture-schemas.ts';
 export * from './schemas/clip-schemas.ts';
 export * from './schemas/common.ts';
 export * from './schemas/event-schemas.ts';
+export { InvalidEnvError, parseReplayEnv, type ReplayEnv } from './schemas/replay-env.ts';
 export * from './schemas/session-schemas.ts';

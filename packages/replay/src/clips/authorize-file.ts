@@ -1,3 +1,7 @@
+import type { Actor } from '../access/actor.ts';
+import { ReplayError } from '../errors.ts';
+import { type ClipDeps, mayWatch } from './my-clips.ts';
+
 /** A stored file somebody may read. `storagePath` is relative to REPLAY_STORAGE_PATH; the checksum is SHA-256 in hex. */
 export interface StoredFile {
   id: string;
@@ -6,4 +10,12 @@ export interface StoredFile {
   sizeBytes: number;
   checksum: string;
   storagePath: string;
+}
+
+/** A file of a clip the actor may watch. @throws ReplayError FILE_NOT_FOUND, also for files the actor may not see */
+export async function authorizeFile(deps: Pick<ClipDeps, 'access' | 'clips'>, actor: Actor, fileId: string): Promise<StoredFile> {
+  const found = await deps.clips.findFile(fileId);
+  if (!found || !(await mayWatch(deps, actor, { id: found.clipId, userId: found.ownerId }))) throw new ReplayError('FILE_NOT_FOUND');
+  const { id, filename, mimeType, sizeBytes, checksum, storagePath } = found.file;
+  return { id, filename, mimeType, sizeBytes, checksum, storagePath };
 }

@@ -1,0 +1,44 @@
+import { type ParticipantInfo, RoomServiceClient, TrackSource } from 'livekit-server-sdk';
+import { ReplayError } from '../errors.ts';
+import type { CallRooms } from '../ports/call-rooms.ts';
+
+/** How to reach LiveKit's API: an http(s) or ws(s) address. */
+export interface LiveKitApiOptions {
+  url: string;
+  apiKey: string;
+  apiSecret: string;
+  /** Seconds until a call is given up. */
+  timeoutSeconds?: number;
+}
+
+/** Reads rooms from a LiveKit server. */
+export function createLiveKitCallRooms(options: LiveKitApiOptions): CallRooms {
+  const host = options.url.replace(/^ws/, 'http');
+  const client = new RoomServiceClient(host, options.apiKey, options.apiSecret, { requestTimeout: options.timeoutSeconds ?? 5 });
+
+  const findParticipant = async (roomName: string, identity: string): Promise<ParticipantInfo | null> => {
+    try {
+      return await client.getParticipant(roomName, identity);
+    } catch (cause) {
+      if (isNotFound(cause)) return null;
+      throw new ReplayError('LIVEKIT_UNREACHABLE', { cause });
+    }
+  };
+
+  return {
+    findShare: async (roomName, identity) => {
+      const participant = await findParticipant(roomName, identity);
+      const trackOf = (source: TrackSource): string | undefined => participant?.tracks.find((track) => track.source === source)?.sid;
+      const videoTrackId = trackOf(TrackSource.SCREEN_SHARE);
+      if (videoTrackId === undefined) return null;
+      const audioTrackId = trackOf(TrackSource.SCREEN_SHARE_AUDIO);
+      return { videoTrackId, ...(audioTrackId !== undefined && { audioTrackId }) };
+    },
+    isInRoom: async (roomName, identity) => (await findParticipant(roomName, identity)) !== null,
+  };
+}
+
+/** LiveKit answers 404 for a room or a participant that is not there. */
+function isNotFound(error: unknown): boolean {
+  return error instanceof Error && 'status' in error && error.status === 404;
+}

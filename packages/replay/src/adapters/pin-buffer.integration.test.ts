@@ -1,0 +1,119 @@
+import { createTrackWriter, openBufferDirectory, partDuration, readParts } from '@reprise/recorder/cmaf';
+import { feedFixture, makeAudioSource, makeVideoSource } from '@reprise/recorder/testing';
+import { closeSync, openSync, statSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { pinBuffer } from './pin-buffer.ts';
+
+const t0 = 1_790_000_000_000;
+const pressAt = t0 + 33_456;
+let root: string;
+
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'reprise-pin-'));
+});
+afterAll(() => rm(root, { recursive: true, force: true }));
+
+/** The wall clock where the media of a file ends, and its size. */
+function describeMedia(path: string, timelineZeroMs: number, timescale: number) {
+  const descriptor = openSync(path, 'r');
+  try {
+    const parts = readParts(descriptor, statSync(path).size);
+    const last = parts.at(-1);
+    const lastDuration = last?.durations.at(-1) ?? 0;
+    const endTicks = last ? last.dts + partDuration(last) : 0;
+    const toWall = (ticks: number): number => timelineZeroMs + (ticks * 1000) / timescale;
+    return {
+      endsAt: toWall(endTicks),
+      lastStartsAt: toWall(endTicks - lastDuration),
+      wholeBytes: last?.endOffset,
+      size: statSync(path).size,
+    };
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+it.each([
+  ['a moment ago, its segment still open', pressAt],
+  ['before its segment was closed', pressAt - 4_000],
+])('holds a press of %s, and nothing later, whatever comes after', async (_, endAt) => {
+  const name = `press-${endAt}`;
+  const bufferDirectory = join(root, name);
+  const { timelineZeroMs } = await openBufferDirectory(bufferDirectory, t0);
+  const common = {
+    timelineZeroMs,
+    segmentDurationMs: 5000,
+    partDurationMs: 500,
+    retentionMs: 15_000,
+    liveWindowMs: 15_000,
+    onEvent: () => undefined,
+  };
+  const writers = {
+    video: createTrackWriter({ ...common, directory: join(bufferDirectory, 'video'), kind: 'video' }),
+    audio: createTrackWriter({ ...common, directory: join(bufferDirectory, 'audio'), kind: 'audio' }),
+  };
+  const [pictures, sound] = await Promise.all([makeVideoSource({ seconds: 10 }), makeAudioSource({ seconds: 10 })]);
+  writers.video.configure(pictures.config, { newEpoch: true });
+  writers.audio.configure(sound.config, { newEpoch: true });
+  const sources = { video: { writer: writers.video, source: pictures }, audio: { writer: writers.audio, source: sound } };
+  await feedFixture({ ...sources, startMs: t0, endMs: pressAt });
+  const openSegments = [];
+  for (const track of ['video', 'audio'] as const) {
+    const segment = await writers[track].flush(endAt);
+    if (!segment) continue;
+    const directory = join(bufferDirectory, track);
+    openSegments.push({ ...segment, track, path: join(directory, segment.file), initPath: join(directory, segment.initFile) });
+  }
+  // The recording goes on between the press and the pin.
+  await feedFixture({ ...sources, startMs: pressAt, endMs: pressAt + 700 });
+  const window = { startAt: endAt - 10_000, endAt };
+  const pinDirectory = join(root, '.captures', name);
+  const pinned = await pinBuffer({ bufferDirectory, pinDirectory, window, openSegments });
+  expect(pinned.selection).toMatchObject({ actualStart: window.startAt, complete: true, gaps: [] });
+  expect(Math.abs(pinned.selection.actualEnd - endAt)).toBeLessThan(40);
+
+  // Ten seconds later the buffer has been pruned and the open segment has grown and closed.
+  await feedFixture({ ...sources, startMs: pressAt + 700, endMs: pressAt + 60_000 });
+  await Promise.all([writers.video.close({ ended: true }), writers.audio.close({ ended: true })]);
+  let files = 0;
+  for (const track of pinned.selection.tracks) {
+    for (const { path } of track.segments) {
+      const { endsAt, lastStartsAt, wholeBytes, size } = describeMedia(path, timelineZeroMs, track.kind === 'video' ? 90_000 : 48_000);
+      expect(endsAt).toBeLessThanOrEqual(endAt + 0.03);
+      expect(lastStartsAt).toBeLessThan(endAt);
+      expect(size).toBe(wholeBytes);
+      files++;
+    }
+    const onDisk = (await readdir(join(pinDirectory, track.name))).filter((file) => file.endsWith('.m4s'));
+    expect(onDisk).toHaveLength(track.segments.length);
+    const playlist = await readFile(join(pinDirectory, track.name, 'full.m3u8'), 'utf8');
+    expect(playlist).toContain('#EXT-X-PLAYLIST-TYPE:VOD');
+    expect(playlist).toContain('#EXT-X-ENDLIST');
+  }
+  expect(files).toBeGreaterThanOrEqual(5);
+  const main = await readFile(join(pinDirectory, 'main.m3u8'), 'utf8');
+  expect(main).toContain('RESOLUTION=480x272');
+  // A retry of the same capture finds the same pin.
+  const before = await stat(join(pinDirectory, 'main.m3u8'));
+  expect(await pinBuffer({ bufferDirectory, pinDirectory, window, openSegments })).toEqual(pinned);
+  expect((await stat(join(pinDirectory, 'main.m3u8'))).ino).toBe(before.ino);
+});
+
+it('says that nothing is there, and leaves nothing', async () => {
+  const bufferDirectory = join(root, 'empty');
+  await openBufferDirectory(bufferDirectory, t0);
+  const window = { startAt: t0, endAt: t0 + 1000 };
+  const pin = pinBuffer({ bufferDirectory, pinDirectory: join(root, '.captures', 'empty'), window, openSegments: [] });
+  await expect(pin).rejects.toMatchObject({ code: 'NO_SEGMENTS' });
+  const missing = pinBuffer({
+    bufferDirectory: join(root, 'missing'),
+    pinDirectory: join(root, '.captures', 'missing'),
+    window,
+    openSegments: [],
+  });
+  await expect(missing).rejects.toMatchObject({ code: 'NO_SEGMENTS' });
+  expect((await readdir(join(root, '.captures'))).filter((name) => name.startsWith('empty') || name.startsWith('missing'))).toEqual([]);
+});

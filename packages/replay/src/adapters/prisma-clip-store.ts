@@ -1,0 +1,61 @@
+import type { Db } from '@reprise/db';
+import type { ClipStore } from '../ports/clip-store.ts';
+import type { LiveEvent } from '../schemas/event-schemas.ts';
+import { clipInclude, toClipFile, toClipRecord } from './prisma-clip-record.ts';
+import { publishEvents } from './prisma-live-events.ts';
+import { releaseBytes } from './prisma-quota-store.ts';
+
+/** Clips in PostgreSQL. */
+export function createPrismaClipStore(db: Db): ClipStore {
+  return {
+    find: async (clipId) => {
+      const row = await db.replayClip.findUnique({ where: { id: clipId }, include: clipInclude });
+      return row && toClipRecord(row);
+    },
+    list: async (userId, { limit, offset, communityId }) => {
+      const where = { userId, ...(communityId !== undefined && { communityId }) };
+      const [rows, total] = await Promise.all([
+        db.replayClip.findMany({ where, include: clipInclude, orderBy: [{ createdAt: 'desc' }, { id: 'desc' }], skip: offset, take: limit }),
+        db.replayClip.count({ where }),
+      ]);
+      return { clips: rows.map(toClipRecord), total };
+    },
+    rename: (clipId, title) =>
+      db.$transaction(async (tx) => {
+        await tx.replayClip.updateMany({ where: { id: clipId }, data: { title } });
+        const row = await tx.replayClip.findUnique({ where: { id: clipId }, include: clipInclude });
+        if (row) await publishEvents(tx, [clipChanged(row)]);
+        return row && toClipRecord(row);
+      }),
+    delete: (clipId) => deleteClip(db, clipId),
+    findFile: async (fileId) => {
+      const row = await db.file.findUnique({ where: { id: fileId }, include: { clip: { select: { userId: true } } } });
+      return row && { file: toClipFile(row), clipId: row.resourceId, ownerId: row.clip.userId };
+    },
+    listChannelsWithClip: async (clipId) => {
+      const rows = await db.message.findMany({ where: { clipId }, select: { channelId: true }, distinct: ['channelId'] });
+      return rows.map((row) => row.channelId);
+    },
+  };
+}
+
+function deleteClip(db: Db, clipId: string): ReturnType<ClipStore['delete']> {
+  return db.$transaction(async (tx) => {
+    // A rendition may just be added: its row and ours take turns.
+    const locked = await tx.$queryRaw<unknown[]>`SELECT 1 FROM replay_clip WHERE id = ${clipId} FOR UPDATE`;
+    if (locked.length === 0) return null;
+    const clip = await tx.replayClip.delete({ where: { id: clipId }, include: clipInclude });
+    const freed = clip.files.reduce((sum, file) => sum + file.size, 0n);
+    const quota = await releaseBytes(tx, clip.userId, 0n, freed);
+    const { userId: actorId, communityId } = clip;
+    await tx.auditEvent.create({ data: { actorId, communityId, action: 'clip.delete', details: { clipId, freedBytes: Number(freed) } } });
+    await publishEvents(tx, [clipChanged(clip)]);
+    const remaining = quota.quotaBytes - quota.usedBytes - quota.reservedBytes;
+    return { files: clip.files.map(toClipFile), freedBytes: Number(freed), remainingQuotaBytes: Math.max(0, Number(remaining)) };
+  });
+}
+
+/** The event that tells a clip's owner that it changed. */
+export function clipChanged(clip: { id: string; userId: string }): LiveEvent {
+  return { topic: `user:${clip.userId}`, type: 'clip.changed', payload: { clipId: clip.id } };
+}

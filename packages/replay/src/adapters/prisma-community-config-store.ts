@@ -1,0 +1,53 @@
+import type { CommunityReplayConfig, Db } from '@reprise/db';
+import type { CommunityConfigStore } from '../ports/community-config-store.ts';
+import type { CommunityConfig, CommunityConfigPatch } from '../schemas/admin-schemas.ts';
+import { qualities, qualityRows, whoMayCapture, whoMayCaptureRows } from './prisma-enums.ts';
+
+/** Community settings in PostgreSQL. */
+export function createPrismaCommunityConfigStore(db: Db): CommunityConfigStore {
+  return {
+    // The row is made on first sight, so that the defaults have one home: the schema.
+    get: async (communityId) => toConfig(await db.communityReplayConfig.upsert({ where: { communityId }, create: { communityId }, update: {} })),
+    patch: (communityId, actorId, patch) =>
+      db.$transaction(async (tx) => {
+        const [row] = await tx.communityReplayConfig.updateManyAndReturn({
+          where: { communityId, ...(patch.version !== undefined && { version: patch.version }) },
+          data: { ...toRow(patch), version: { increment: 1 } },
+        });
+        if (!row) return 'conflict';
+        const { version: _version, ...changed } = patch;
+        await tx.auditEvent.create({ data: { actorId, communityId, action: 'community.config', details: changed } });
+        return toConfig(row);
+      }),
+  };
+}
+
+function toRow(patch: CommunityConfigPatch) {
+  return {
+    ...(patch.enabled !== undefined && { enabled: patch.enabled }),
+    ...(patch.maxConcurrent !== undefined && { maxConcurrent: patch.maxConcurrent }),
+    ...(patch.defaultQuality !== undefined && { defaultQuality: qualityRows[patch.defaultQuality] }),
+    ...(patch.allowedQualities !== undefined && { allowedQualities: [...new Set(patch.allowedQualities)].map((quality) => qualityRows[quality]) }),
+    ...(patch.whoMayCapture !== undefined && { whoMayCapture: whoMayCaptureRows[patch.whoMayCapture] }),
+    ...(patch.startAutomatically !== undefined && { startAutomatically: patch.startAutomatically }),
+    ...(patch.longestClipSeconds !== undefined && { longestClipSeconds: patch.longestClipSeconds }),
+    ...(patch.clipRetentionDays !== undefined && { clipRetentionDays: patch.clipRetentionDays }),
+  };
+}
+
+function toConfig(row: CommunityReplayConfig): CommunityConfig {
+  const { communityId, enabled, maxConcurrent, startAutomatically, longestClipSeconds, clipRetentionDays, version } = row;
+  return {
+    communityId,
+    enabled,
+    maxConcurrent,
+    defaultQuality: qualities[row.defaultQuality],
+    allowedQualities: row.allowedQualities.map((quality) => qualities[quality]),
+    whoMayCapture: whoMayCapture[row.whoMayCapture],
+    startAutomatically,
+    longestClipSeconds,
+    clipRetentionDays,
+    version,
+    updatedAt: row.updatedAt.toISOString(),
+  };
+}

@@ -1,0 +1,46 @@
+import { ReplayError } from '../errors.ts';
+import type { ClipFile, ClipRecord, FilePurpose } from '../ports/clip-store.ts';
+import type { ClipView } from '../schemas/clip-schemas.ts';
+
+/** A clip as its owner sees it. @throws ReplayError CLIP_NOT_FOUND when its original file has no row */
+export function toClipView(clip: ClipRecord): ClipView {
+  const original = fileOf(clip, 'ORIGINAL');
+  if (!original) throw new ReplayError('CLIP_NOT_FOUND');
+  const compatible = fileOf(clip, 'COMPATIBLE');
+  return {
+    id: clip.id,
+    title: clip.title,
+    roomName: clip.roomName,
+    communityId: clip.communityId,
+    communityName: clip.communityName,
+    durationSeconds: clip.durationSeconds,
+    sizeBytes: original.sizeBytes,
+    width: clip.width,
+    height: clip.height,
+    createdAt: clip.createdAt.toISOString(),
+    capturedAt: clip.capturedAt.toISOString(),
+    requested: { startAt: clip.requestedStart.toISOString(), endAt: clip.requestedEnd.toISOString() },
+    actual: { startAt: clip.actualStart.toISOString(), endAt: clip.actualEnd.toISOString() },
+    gaps: clip.gaps,
+    complete: clip.complete,
+    fileUrl: urlOf(original),
+    downloadUrl: `${urlOf(compatible ?? original)}?download=1`,
+    compatibleReady: compatible !== undefined,
+    posterUrl: optionalUrl(fileOf(clip, 'POSTER')),
+    storyboardUrl: optionalUrl(fileOf(clip, 'STORYBOARD')),
+    checksum: original.checksum,
+  };
+}
+
+/** A clip's file of one kind. */
+export function fileOf(clip: ClipRecord, purpose: FilePurpose): ClipFile | undefined {
+  return clip.files.find((file) => file.purpose === purpose);
+}
+
+function urlOf(file: ClipFile): string {
+  return `/file/${file.id}`;
+}
+
+function optionalUrl(file: ClipFile | undefined): string | null {
+  return file ? urlOf(file) : null;
+}

@@ -1,0 +1,71 @@
+import type { Actor } from '../access/actor.ts';
+import { mayEnter } from '../access/authorize-channel.ts';
+import { ReplayError } from '../errors.ts';
+import type { AccessStore } from '../ports/access-store.ts';
+import type { ClipStorage } from '../ports/clip-storage.ts';
+import type { ClipRecord, ClipStore } from '../ports/clip-store.ts';
+import type { ClipPage, ClipPageInput, ClipView, DeletedClip } from '../schemas/clip-schemas.ts';
+import { toClipView } from './clip-view.ts';
+
+export interface ClipDeps {
+  access: AccessStore;
+  clips: ClipStore;
+  storage: ClipStorage;
+}
+
+/** A page of one's own clips, newest first. */
+export async function listClips(deps: ClipDeps, actor: Actor, page: ClipPageInput): Promise<ClipPage> {
+  const { limit, cursor: offset, communityId } = page;
+  const { clips, total } = await deps.clips.list(actor.userId, { limit, offset, ...(communityId !== undefined && { communityId }) });
+  const next = offset + clips.length;
+  const hasMore = clips.length > 0 && next < total;
+  return { clips: clips.map(toClipView), total, hasMore, nextCursor: hasMore ? next : null };
+}
+
+/** A clip of one's own, or one that was shared where one may read. @throws ReplayError CLIP_NOT_FOUND */
+export async function getClip(deps: ClipDeps, actor: Actor, clipId: string): Promise<ClipView> {
+  return toClipView(await findVisibleClip(deps, actor, clipId));
+}
+
+/** @throws ReplayError CLIP_NOT_FOUND, NOT_CLIP_OWNER */
+export async function renameClip(deps: ClipDeps, actor: Actor, clipId: string, title: string): Promise<ClipView> {
+  await findOwnClip(deps, actor, clipId);
+  const clip = await deps.clips.rename(clipId, title);
+  if (!clip) throw new ReplayError('CLIP_NOT_FOUND');
+  return toClipView(clip);
+}
+
+/**
+ * Deletes a clip with all its files: rows first, so that nobody is ever offered a file that is gone.
+ * @throws ReplayError CLIP_NOT_FOUND, NOT_CLIP_OWNER
+ */
+export async function deleteClip(deps: ClipDeps, actor: Actor, clipId: string): Promise<DeletedClip> {
+  await findOwnClip(deps, actor, clipId);
+  const deleted = await deps.clips.delete(clipId);
+  if (!deleted) throw new ReplayError('CLIP_NOT_FOUND');
+  await deps.storage.remove(deleted.files.map((file) => file.storagePath));
+  return { freedBytes: deleted.freedBytes, remainingQuotaBytes: deleted.remainingQuotaBytes };
+}
+
+/** Whether a person may watch a clip: their own, or shared in a channel they may enter. */
+export async function mayWatch(deps: Pick<ClipDeps, 'access' | 'clips'>, actor: Actor, clip: { id: string; userId: string }): Promise<boolean> {
+  if (clip.userId === actor.userId || actor.isInstanceAdmin) return true;
+  for (const channelId of await deps.clips.listChannelsWithClip(clip.id)) {
+    const access = await deps.access.findChannel(channelId, actor.userId);
+    if (access && mayEnter(actor, access)) return true;
+  }
+  return false;
+}
+
+async function findVisibleClip(deps: ClipDeps, actor: Actor, clipId: string): Promise<ClipRecord> {
+  const clip = await deps.clips.find(clipId);
+  if (!clip || !(await mayWatch(deps, actor, clip))) throw new ReplayError('CLIP_NOT_FOUND');
+  return clip;
+}
+
+async function findOwnClip(deps: ClipDeps, actor: Actor, clipId: string): Promise<ClipRecord> {
+  const clip = await deps.clips.find(clipId);
+  if (!clip) throw new ReplayError('CLIP_NOT_FOUND');
+  if (clip.userId !== actor.userId) throw new ReplayError(await mayWatch(deps, actor, clip) ? 'NOT_CLIP_OWNER' : 'CLIP_NOT_FOUND');
+  return clip;
+}

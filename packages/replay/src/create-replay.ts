@@ -1,0 +1,72 @@
+import { listTopics } from './access/authorize-channel.ts';
+import { joinCall } from './access/join-call.ts';
+import { getMe, listCommunities, listRooms } from './access/list-places.ts';
+import { cancelCapture, retryCapture } from './captures/change-capture.ts';
+import { authorizeCaptureMedia, getCapture, listRecentCaptures, waitForCapture } from './captures/get-capture.ts';
+import { requestCapture } from './captures/request-capture.ts';
+import { authorizeFile } from './clips/authorize-file.ts';
+import { deleteClip, getClip, listClips, renameClip } from './clips/my-clips.ts';
+import { getCommunityConfig, getQuota, getUserQuota, patchCommunityConfig, setUserQuota } from './limits/limits.ts';
+import type { AccessStore } from './ports/access-store.ts';
+import type { CallRooms, CallTokens } from './ports/call-rooms.ts';
+import type { CaptureStore } from './ports/capture-store.ts';
+import type { ChangeSignals } from './ports/change-signals.ts';
+import type { ClipStorage } from './ports/clip-storage.ts';
+import type { ClipStore } from './ports/clip-store.ts';
+import type { CommunityConfigStore } from './ports/community-config-store.ts';
+import type { QuotaStore } from './ports/quota-store.ts';
+import type { SessionStore } from './ports/session-store.ts';
+import type { Replay } from './replay.ts';
+import { getRoomStatus, listRoomSessions } from './sessions/list-room-sessions.ts';
+import { startSession } from './sessions/start-session.ts';
+import { stopSession } from './sessions/stop-session.ts';
+
+/** Everything the product's rules need from outside. */
+export interface ReplayDeps {
+  access: AccessStore;
+  captures: CaptureStore;
+  clips: ClipStore;
+  configs: CommunityConfigStore;
+  quotas: QuotaStore;
+  rooms: CallRooms;
+  sessions: SessionStore;
+  signals: ChangeSignals;
+  storage: ClipStorage;
+  tokens: CallTokens;
+  recorder: 'direct' | 'egress';
+  /** Quota of somebody whose quota nobody has set. */
+  defaultQuotaBytes: number;
+  now: () => Date;
+}
+
+/** Binds the rules to what they need. */
+export function createReplay(deps: ReplayDeps): Replay {
+  return {
+    getMe: (actor) => getMe(deps, actor),
+    listCommunities: (actor) => listCommunities(deps, actor),
+    listRooms: (actor) => listRooms(deps, actor),
+    joinCall: (actor, roomName) => joinCall(deps, actor, roomName),
+    listTopics: (actor, roomName) => listTopics(deps, actor, roomName),
+    listRoomSessions: (actor, roomName) => listRoomSessions(deps, actor, roomName),
+    getRoomStatus: (actor, roomName) => getRoomStatus(deps, actor, roomName),
+    startSession: (actor, input) => startSession(deps, actor, input),
+    stopSession: (actor, sessionId) => stopSession(deps, actor, sessionId),
+    requestCapture: (actor, input) => requestCapture(deps, actor, input),
+    getCapture: (actor, captureId) => getCapture(deps, actor, captureId),
+    waitForCapture: (actor, captureId, signal) => waitForCapture(deps, actor, captureId, signal),
+    listRecentCaptures: (actor, roomName) => listRecentCaptures(deps, actor, roomName),
+    cancelCapture: (actor, captureId) => cancelCapture(deps, actor, captureId),
+    retryCapture: (actor, captureId) => retryCapture(deps, actor, captureId),
+    authorizeCaptureMedia: (actor, captureId) => authorizeCaptureMedia(deps, actor, captureId),
+    listClips: (actor, page) => listClips(deps, actor, page),
+    getClip: (actor, clipId) => getClip(deps, actor, clipId),
+    renameClip: (actor, clipId, title) => renameClip(deps, actor, clipId, title),
+    deleteClip: (actor, clipId) => deleteClip(deps, actor, clipId),
+    authorizeFile: (actor, fileId) => authorizeFile(deps, actor, fileId),
+    getQuota: (actor) => getQuota(deps, actor),
+    getUserQuota: (actor, userId) => getUserQuota(deps, actor, userId),
+    setUserQuota: (actor, userId, quotaBytes) => setUserQuota(deps, actor, userId, quotaBytes),
+    getCommunityConfig: (actor, communityId) => getCommunityConfig(deps, actor, communityId),
+    patchCommunityConfig: (actor, communityId, patch) => patchCommunityConfig(deps, actor, communityId, patch),
+  };
+}

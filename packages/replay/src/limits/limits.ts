@@ -1,0 +1,67 @@
+import type { Actor } from '../access/actor.ts';
+import { requireInstanceAdmin, requirePermission } from '../access/permissions.ts';
+import { ReplayError } from '../errors.ts';
+import type { AccessStore } from '../ports/access-store.ts';
+import type { CommunityConfigStore } from '../ports/community-config-store.ts';
+import type { QuotaStore } from '../ports/quota-store.ts';
+import type { CommunityConfig, CommunityConfigPatch, Quota, UserQuota } from '../schemas/admin-schemas.ts';
+
+export interface LimitsDeps {
+  access: AccessStore;
+  configs: CommunityConfigStore;
+  quotas: QuotaStore;
+  defaultQuotaBytes: number;
+}
+
+/** One's own quota. */
+export function getQuota(deps: LimitsDeps, actor: Actor): Promise<Quota> {
+  return deps.quotas.get(actor.userId, deps.defaultQuotaBytes);
+}
+
+/** @throws ReplayError PERMISSION_DENIED, USER_NOT_FOUND */
+export async function getUserQuota(deps: LimitsDeps, actor: Actor, userId: string): Promise<UserQuota> {
+  await requirePerson(deps, actor, userId);
+  return { userId, ...(await deps.quotas.get(userId, deps.defaultQuotaBytes)) };
+}
+
+/** A quota below what is used deletes nothing: it only stops new clips. @throws ReplayError PERMISSION_DENIED, USER_NOT_FOUND */
+export async function setUserQuota(deps: LimitsDeps, actor: Actor, userId: string, quotaBytes: number): Promise<UserQuota> {
+  await requirePerson(deps, actor, userId);
+  return deps.quotas.set(userId, quotaBytes);
+}
+
+/** @throws ReplayError COMMUNITY_NOT_FOUND, PERMISSION_DENIED */
+export async function getCommunityConfig(deps: LimitsDeps, actor: Actor, communityId: string): Promise<CommunityConfig> {
+  await requireManager(deps, actor, communityId);
+  return deps.configs.get(communityId);
+}
+
+/** @throws ReplayError COMMUNITY_NOT_FOUND, PERMISSION_DENIED, CONFLICT when the patch names an older version */
+export async function patchCommunityConfig(
+  deps: LimitsDeps,
+  actor: Actor,
+  communityId: string,
+  patch: CommunityConfigPatch,
+): Promise<CommunityConfig> {
+  await requireManager(deps, actor, communityId);
+  const before = await deps.configs.get(communityId);
+  const allowed = patch.allowedQualities ?? before.allowedQualities;
+  if (!allowed.includes(patch.defaultQuality ?? before.defaultQuality)) {
+    const message = 'The default quality must be one of the allowed ones';
+    throw new ReplayError('INVALID_INPUT', { details: { fields: [{ field: 'defaultQuality', message }] } });
+  }
+  const result = await deps.configs.patch(communityId, actor.userId, patch);
+  if (result === 'conflict') throw new ReplayError('CONFLICT');
+  return result;
+}
+
+async function requireManager(deps: LimitsDeps, actor: Actor, communityId: string): Promise<void> {
+  const membership = await deps.access.findMembership(communityId, actor.userId);
+  if (!membership && !(actor.isInstanceAdmin && (await deps.access.communityExists(communityId)))) throw new ReplayError('COMMUNITY_NOT_FOUND');
+  requirePermission(actor, membership, 'MANAGE_REPLAY_LIMITS');
+}
+
+async function requirePerson(deps: LimitsDeps, actor: Actor, userId: string): Promise<void> {
+  requireInstanceAdmin(actor);
+  if (!(await deps.access.findPerson(userId))) throw new ReplayError('USER_NOT_FOUND');
+}

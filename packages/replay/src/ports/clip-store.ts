@@ -1,0 +1,48 @@
+/** What a stored file is to its clip. */
+export type FilePurpose = 'ORIGINAL' | 'COMPATIBLE' | 'POSTER' | 'STORYBOARD';
+
+/** A file of a clip; `storagePath` is relative to REPLAY_STORAGE_PATH, the checksum SHA-256 in hex. */
+export interface ClipFile {
+  id: string;
+  purpose: FilePurpose;
+  filename: string;
+  mimeType: string;
+  sizeBytes: number;
+  checksum: string;
+  storagePath: string;
+}
+
+/** A clip's row with its files. */
+export interface ClipRecord {
+  id: string;
+  userId: string;
+  title: string;
+  roomName: string;
+  communityId: string | null;
+  communityName: string | null;
+  durationSeconds: number;
+  width: number | null;
+  height: number | null;
+  createdAt: Date;
+  capturedAt: Date;
+  requestedStart: Date;
+  requestedEnd: Date;
+  actualStart: Date;
+  actualEnd: Date;
+  gaps: Array<{ startAt: string; endAt: string }>;
+  complete: boolean;
+  files: ClipFile[];
+}
+
+/** The clips of the library. */
+export interface ClipStore {
+  find(clipId: string): Promise<ClipRecord | null>;
+  /** Newest first; `total` counts all that match. */
+  list(userId: string, page: { limit: number; offset: number; communityId?: string }): Promise<{ clips: ClipRecord[]; total: number }>;
+  rename(clipId: string, title: string): Promise<ClipRecord | null>;
+  /** Rows away, quota given back, in one transaction. Null: somebody was faster. The files are the caller's to remove. */
+  delete(clipId: string): Promise<{ files: ClipFile[]; freedBytes: number; remainingQuotaBytes: number } | null>;
+  findFile(fileId: string): Promise<{ file: ClipFile; clipId: string; ownerId: string } | null>;
+  /** Channels in which the clip was shared. */
+  listChannelsWithClip(clipId: string): Promise<string[]>;
+}

@@ -1,0 +1,8 @@
+import type { Quota, UserQuota } from '../schemas/admin-schemas.ts';
+
+/** What people may keep. */
+export interface QuotaStore {
+  /** The default for somebody without a row. */
+  get(userId: string, defaultQuotaBytes: number): Promise<Quota>;
+  set(userId: string, quotaBytes: number): Promise<UserQuota>;
+}

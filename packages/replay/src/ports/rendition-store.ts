@@ -1,0 +1,15 @@
+/** A further encoding of a clip. `storagePath` is relative to REPLAY_STORAGE_PATH. */
+export interface Rendition {
+  storagePath: string;
+  mimeType: string;
+  sizeBytes: number;
+  checksum: string;
+}
+
+/** Adds renditions to clips. */
+export interface RenditionStore {
+  /** The clip's MP4 as cut; null: deleted meanwhile. */
+  findOriginal(clipId: string): Promise<{ storagePath: string; hasCompatible: boolean } | null>;
+  /** The row and the quota in one transaction. Unless `added`, the file is the caller's to remove. */
+  addCompatible(clipId: string, rendition: Rendition): Promise<'added' | 'clip-gone' | 'quota-exceeded'>;
+}

@@ -1,0 +1,15 @@
+export { findUserPermissions } from './access/list-places.ts';
+export { createPrismaStores } from './adapters/create-prisma-stores.ts';
+export { createLiveEventHub, type LiveEventHub, type LiveEventHubOptions } from './adapters/live-event-hub.ts';
+export { createLiveKitCallRooms, type LiveKitApiOptions } from './adapters/livekit-call-rooms.ts';
+export { createLiveKitCallTokens, type LiveKitTokenOptions } from './adapters/livekit-call-tokens.ts';
+export { createLocalClipStorage, type LocalClipStorage, resolveInside } from './adapters/local-clip-storage.ts';
+export { type CaptureQueueOptions, createPrismaCaptureQueue } from './adapters/prisma-capture-queue.ts';
+export { type CaptureWorkOptions, createPrismaCaptureWork } from './adapters/prisma-capture-work.ts';
+export { type Demo, type SeedDemoDeps, seedDemo } from './adapters/prisma-demo.ts';
+export { publishEvents, signalEvent, wakeWorkers, WORK_CHANNEL } from './adapters/prisma-live-events.ts';
+export { createPrismaMaintenance, type Maintenance } from './adapters/prisma-maintenance.ts';
+export { type AbandonedBuffer, createPrismaNodeStore, type NodeReport, type NodeStore } from './adapters/prisma-node-store.ts';
+export { createPrismaRenditionStore } from './adapters/prisma-rendition-store.ts';
+export { createPrismaSessionWork, type SessionWorkOptions } from './adapters/prisma-session-work.ts';
+export { createReplay, type ReplayDeps } from './create-replay.ts';

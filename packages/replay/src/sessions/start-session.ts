@@ -1,0 +1,62 @@
+import type { Actor } from '../access/actor.ts';
+import { authorizeRoom } from '../access/authorize-channel.ts';
+import { requirePermission } from '../access/permissions.ts';
+import { ReplayError } from '../errors.ts';
+import type { AccessStore, ChannelAccess } from '../ports/access-store.ts';
+import type { CallRooms, PublishedShare } from '../ports/call-rooms.ts';
+import type { SessionStore } from '../ports/session-store.ts';
+import type { Quality, SessionView, StartSessionInput } from '../schemas/session-schemas.ts';
+import { toSessionView } from './session-views.ts';
+
+export interface StartSessionDeps {
+  access: AccessStore;
+  rooms: CallRooms;
+  sessions: SessionStore;
+  recorder: 'direct' | 'egress';
+  defaultQuotaBytes: number;
+}
+
+/**
+ * Starts the rolling buffer of the actor's own screen share. What the actor shares is read from LiveKit, never believed.
+ * @throws ReplayError ROOM_NOT_FOUND, PERMISSION_DENIED, REPLAY_DISABLED, INVALID_INPUT, NOT_SHARING, LIVEKIT_UNREACHABLE,
+ * SESSION_ALREADY_ACTIVE, COMMUNITY_LIMIT_REACHED, QUOTA_EXCEEDED, NO_RECORDER_CAPACITY
+ */
+export async function startSession(deps: StartSessionDeps, actor: Actor, input: StartSessionInput): Promise<SessionView> {
+  const access = await authorizeRoom(deps, actor, input.roomName);
+  if (input.communityId && input.communityId !== access.community.id) throw invalidField('communityId', 'The room is not in this community');
+  requirePermission(actor, access.membership, 'ENABLE_REPLAY_BUFFER');
+  if (!access.rules.enabled) throw new ReplayError('REPLAY_DISABLED');
+  const quality = chooseQuality(access, input.quality);
+  const share = await deps.rooms.findShare(input.roomName, actor.userId);
+  if (!share || !isTheShare(input, share)) throw new ReplayError('NOT_SHARING');
+  const result = await deps.sessions.start({
+    userId: actor.userId,
+    roomName: input.roomName,
+    communityId: access.community.id,
+    quality,
+    recorder: deps.recorder,
+    videoTrackId: share.videoTrackId,
+    audioTrackId: share.audioTrackId ?? null,
+    defaultQuotaBytes: deps.defaultQuotaBytes,
+  });
+  if ('refused' in result) throw new ReplayError(result.refused);
+  return toSessionView(result.session);
+}
+
+function chooseQuality(access: ChannelAccess, asked: Quality | undefined): Quality {
+  const quality = asked ?? access.rules.defaultQuality;
+  if (!access.rules.allowedQualities.includes(quality)) throw invalidField('quality', `The community allows ${access.rules.allowedQualities.join(', ')}`);
+  return quality;
+}
+
+/** Ids that a caller gives must be the caller's own share. */
+function isTheShare(input: StartSessionInput, share: PublishedShare): boolean {
+  return (
+    (input.videoTrackId === undefined || input.videoTrackId === share.videoTrackId) &&
+    (input.audioTrackId === undefined || input.audioTrackId === share.audioTrackId)
+  );
+}
+
+function invalidField(field: string, message: string): ReplayError {
+  return new ReplayError('INVALID_INPUT', { details: { fields: [{ field, message }] } });
+}
