@@ -1,6 +1,7 @@
 'use client';
 import { LiveKitRoom, RoomAudioRenderer } from '@livekit/components-react';
-import { DisconnectReason, Room, RoomEvent, VideoPresets } from 'livekit-client';
+import { notifications } from '@mantine/notifications';
+import { ConnectionState, type DisconnectReason, Room, RoomEvent, VideoPresets } from 'livekit-client';
 import { useEffect, useState } from 'react';
 import type { CallTicket } from '../../trpc/types.ts';
 import { CallView } from './call-view.tsx';
@@ -16,7 +17,6 @@ export function CallRoom(props: {
 }) {
   const { roomName, viewer, ticket, withMicrophone, onLeft } = props;
   const [room] = useState(createRoom);
-  const [error, setError] = useState<Error>();
 
   useEffect(() => {
     const onDisconnected = (reason?: DisconnectReason) => onLeft(disconnectText(reason));
@@ -26,17 +26,15 @@ export function CallRoom(props: {
     };
   }, [room, onLeft]);
 
+  function onError(error: Error) {
+    // An error with a connection is about one thing in the call, without one it is about the call itself.
+    if (room.state === ConnectionState.Disconnected) onLeft(`The call could not be joined: ${error.message}`);
+    else notifications.show({ color: 'red', title: 'Something in the call failed', message: error.message });
+  }
+
   return (
-    <LiveKitRoom
-      room={room}
-      serverUrl={ticket.url}
-      token={ticket.token}
-      connect
-      audio={withMicrophone}
-      onError={setError}
-      onMediaDeviceFailure={() => setError(new Error('The microphone cannot be used. Check the permission of this page.'))}
-    >
-      <CallView roomName={roomName} viewer={viewer} ticket={ticket} error={error} onLeave={() => void room.disconnect()} />
+    <LiveKitRoom room={room} serverUrl={ticket.url} token={ticket.token} connect audio={withMicrophone} onError={onError}>
+      <CallView roomName={roomName} viewer={viewer} ticket={ticket} onLeave={() => void room.disconnect()} />
       <RoomAudioRenderer />
     </LiveKitRoom>
   );

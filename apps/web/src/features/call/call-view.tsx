@@ -1,7 +1,5 @@
 'use client';
 import { useConnectionState } from '@livekit/components-react';
-import { ErrorState } from '@reprise/ui';
-import { ConnectionState } from 'livekit-client';
 import { trpc } from '../../trpc/react.tsx';
 import type { CallTicket } from '../../trpc/types.ts';
 import { CallControls } from './call-controls.tsx';
@@ -19,10 +17,9 @@ export function CallView(props: {
   roomName: string;
   viewer: { id: string; name: string };
   ticket: CallTicket;
-  error: Error | undefined;
   onLeave: () => void;
 }) {
-  const { roomName, viewer, ticket, error, onLeave } = props;
+  const { roomName, viewer, ticket, onLeave } = props;
   const connection = useConnectionState();
   const { isLive } = useLiveRoom(roomName, viewer.id);
   // The poll is a net under the events, not a second source: slow while they flow.
@@ -36,11 +33,7 @@ export function CallView(props: {
       <main className={classes.body}>
         <div className={classes.stage}>
           <ConnectionNotice state={connection} />
-          {error !== undefined && connection === ConnectionState.Disconnected ? (
-            <ErrorState title="The call could not be joined" text={error.message} />
-          ) : (
-            <Stage viewerId={viewer.id} />
-          )}
+          <Stage viewerId={viewer.id} />
         </div>
         <CaptureTray captures={captures} />
       </main>
