@@ -1,4 +1,4 @@
-import { parseReplayEnv, type ReplayEnv } from '@reprise/replay/server';
+import { parseReplayEnv, type ReplayEnv } from '@reprise/replay';
 import { z } from 'zod';
 
 const workerVariables = z.object({ LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info') });

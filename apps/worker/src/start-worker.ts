@@ -1,6 +1,6 @@
-import { join } from 'node:path';
 import { type Db, listen } from '@reprise/db';
 import { createShardPool, MAX_RECORDINGS_PER_SHARD } from '@reprise/recorder';
+import type { ReplayEnv } from '@reprise/replay';
 import {
   createCaptureFiles,
   createCaptureRunner,
@@ -19,7 +19,6 @@ import {
   createSessionRunner,
   describeFile,
   makeCompatibleRendition,
-  type ReplayEnv,
   WORK_CHANNEL,
 } from '@reprise/replay/server';
 import pLimit from 'p-limit';
@@ -89,7 +88,7 @@ export async function startWorker({ env, db, identity, log, version, shards }: W
     env.databaseUrl,
     (clipId, signal) =>
       makeCompatibleRendition(
-        { renditions: createPrismaRenditionStore(db), mediaTools, storage, pathOf: (path) => join(env.paths.storage, path), describeFile },
+        { renditions: createPrismaRenditionStore(db), mediaTools, storage, pathOf: storage.pathOf, describeFile },
         clipId,
         signal,
       ),

@@ -1,13 +1,13 @@
 import { rm, rmdir } from 'node:fs/promises';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { dirname, relative, sep } from 'node:path';
 import type { SessionBuffers } from '../sessions/run-session.ts';
+import { resolveInside } from './local-clip-storage.ts';
 
 /** Buffers as directories under `root` (REPLAY_BUFFER_PATH, absolute). */
 export function createSessionBuffers(root: string): SessionBuffers {
   const directoryOf = (segmentPath: string): string => {
-    const directory = resolve(join(root, segmentPath));
-    const inside = relative(root, directory);
-    if (inside === '' || inside.startsWith('..') || inside.split(sep).length !== 3) {
+    const directory = resolveInside(root, segmentPath);
+    if (relative(root, directory).split(sep).length !== 3) {
       throw new Error(`A buffer lies three levels below its root, not at ${JSON.stringify(segmentPath)}`);
     }
     return directory;
