@@ -1,8 +1,7 @@
-/** What is printed for newcomers; the accounts themselves are made by seed-demo.ts. */
+/** What is printed for newcomers; the accounts are made by seed-demo.ts. */
 export const demoPassword = 'replay-demo';
-export const presenterEmail = 'presenter@demo.test';
-export const stageChannelName = 'Stage';
 
+/** The people of the demo, the presenter aside. */
 export const demoAccounts = [
   { email: 'admin@demo.test', role: 'instance admin' },
   { email: 'community-admin@demo.test', role: 'admin of the community "Demo"' },

@@ -7,6 +7,8 @@ const secretsSchema = z.object({
   livekitApiKey: z.string().min(1),
   livekitApiSecret: z.string().min(32),
   authSecret: z.string().min(32),
+  /** Lets the demo's presenter in. */
+  presenterToken: z.string().min(32),
 });
 
 /** Made once for an installation, readable by its owner only. */
@@ -21,6 +23,7 @@ export async function loadSecrets(home: string): Promise<StackSecrets> {
     livekitApiKey: `API${randomBytes(6).toString('hex')}`,
     livekitApiSecret: randomBytes(32).toString('base64url'),
     authSecret: randomBytes(32).toString('base64url'),
+    presenterToken: randomBytes(32).toString('base64url'),
   };
   await mkdir(home, { recursive: true });
   await writeFile(`${path}.tmp`, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });

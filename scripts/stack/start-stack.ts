@@ -87,10 +87,13 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       ...mediaPaths(options),
     };
     const env = childEnvironment(options, addresses, secrets);
+    const presenterEnv = { ...env, PRESENTER_TOKEN: secrets.presenterToken };
     await mkdir(addresses.bufferPath, { recursive: true });
     await mkdir(addresses.storagePath, { recursive: true });
     if (options.demo) {
-      await progress.step('Preparing the demo', () => runOrThrow(process.execPath, [inRepository('scripts/seed-demo.ts')], { env }));
+      await progress.step('Preparing the demo', () =>
+        runOrThrow(process.execPath, [inRepository('scripts/seed-demo.ts')], { env: presenterEnv }),
+      );
     }
 
     const start = (name: StackProcess, command: string, args: readonly string[], cwd: string, environment: NodeJS.ProcessEnv): void => {
@@ -120,7 +123,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     start('worker', process.execPath, [inRepository('apps/worker/src/main.ts')], inRepository('apps/worker'), env);
     const next = resolveFrom('apps/web', 'next/dist/bin/next');
     start('web', process.execPath, [next, 'start', '-H', '127.0.0.1', '-p', String(ports.web)], inRepository('apps/web'), env);
-    if (options.demo) start('presenter', process.execPath, [inRepository('scripts/presenter.ts')], inRepository('.'), env);
+    if (options.demo) start('presenter', process.execPath, [inRepository('scripts/presenter.ts')], inRepository('.'), presenterEnv);
     await progress.step('Waiting until everything is ready', () =>
       waitUntilReady('Reprise', readyTimeoutMs, () => describeHttpProblem(`http://127.0.0.1:${ports.web}/api/health`)),
     );
