@@ -67,7 +67,9 @@ export function createPublisherClock(): PublisherClock {
     recent.add(arrivalMs, boundMs);
     followRecent(arrivalMs);
     const target = window.minimum() ?? boundMs;
-    if (offsetMs === undefined || Math.abs(target - offsetMs) > STEP_MS) offsetMs = target;
+    // The first seconds may correct at once what a late first keyframe made of the estimate.
+    const settled = arrivalMs - firstSampleMs >= SETTLING_MS;
+    if (offsetMs === undefined || !settled || Math.abs(target - offsetMs) > STEP_MS) offsetMs = target;
     else {
       const maxMs = (Math.max(0, arrivalMs - slewedAtMs) / 1000) * SLEW_MS_PER_SECOND;
       offsetMs += Math.min(maxMs, Math.max(-maxMs, target - offsetMs));
