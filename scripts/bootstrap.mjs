@@ -36,13 +36,17 @@ function install() {
   const startedAt = Date.now();
   const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   process.stdout.write('Installing packages (first time: about a minute) ...\n');
-  const { status, error } = spawnSync('npx', ['--yes', packageManager, 'install', '--frozen-lockfile', '--reporter=append-only'], {
+  const { status, error, stdout } = spawnSync('npx', ['--yes', packageManager, 'install', '--frozen-lockfile', '--reporter=append-only'], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
     shell: isWindows,
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
     env: { ...process.env, CI: '1' },
   });
-  if (error || status !== 0) fail(`The packages could not be installed${error ? `: ${error.message}` : ''}. Is the network reachable?`);
+  if (error || status !== 0) {
+    fail(`${error ? error.message : stdout.slice(-3000)}\nThe packages could not be installed (see above). Is the network reachable?`);
+  }
   writeFileSync(stampPath, installStamp());
   process.stdout.write(`Installed packages in ${((Date.now() - startedAt) / 1000).toFixed(1)} s\n`);
 }
