@@ -13,6 +13,15 @@ export type ClipPageInput = z.infer<typeof clipPageInputSchema>;
 /** A new title. */
 export const clipTitleSchema = z.string().trim().min(1).max(200);
 
+/** The clip's MP4 as cut. */
+export const clipFileSchema = z.object({
+  id: z.string(),
+  filename: z.string(),
+  mimeType: z.string(),
+  size: bytesSchema,
+  checksum: z.string(),
+});
+
 /** A clip of one's own. `downloadUrl` gives H.264 + AAC once `compatibleReady`, the clip as cut before. */
 export const clipViewSchema = z.object({
   id: z.string(),
@@ -36,6 +45,7 @@ export const clipViewSchema = z.object({
   posterUrl: z.string().nullable(),
   storyboardUrl: z.string().nullable(),
   checksum: z.string(),
+  file: clipFileSchema,
 });
 export type ClipView = z.infer<typeof clipViewSchema>;
 

@@ -1,0 +1,118 @@
+import { createDb, type Db } from '@reprise/db';
+import type { Actor, Replay, ReplayEnv } from '@reprise/replay';
+import {
+  createLiveEventHub,
+  createLiveKitCallRooms,
+  createLiveKitCallTokens,
+  createLocalClipStorage,
+  createPrismaStores,
+  createReplay,
+  type LiveEventHub,
+} from '@reprise/replay/server';
+import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
+import type { Logger } from 'pino';
+import { type Auth, createAuth } from './auth/create-auth.ts';
+import type { ApiContext } from './context.ts';
+import { errorMap } from './error-map.ts';
+import { createRest } from './rest/create-rest.ts';
+import { appRouter } from './root.ts';
+import { toReplayError } from './trpc.ts';
+
+export interface ApiOptions {
+  env: ReplayEnv;
+  /** Where browsers reach the product, such as http://localhost:3000. */
+  baseUrl: string;
+  trustedOrigins?: string[];
+  /** Connections to PostgreSQL, at least 2; one more listens. */
+  poolSize: number;
+  /** Sign-in is limited by address; only tests that sign in many people switch it off. */
+  isRateLimited: boolean;
+  version: string;
+  log: Pick<Logger, 'error' | 'warn'>;
+}
+
+/** Everything a web process serves beside pages and bytes. */
+export interface Api {
+  db: Db;
+  replay: Replay;
+  events: LiveEventHub;
+  auth: Auth;
+  /** Who sends these headers, by cookie or bearer token. */
+  findActor(headers: Headers): Promise<Actor | null>;
+  createContext(headers: Headers): Promise<ApiContext>;
+  /** Serves /api/trpc. */
+  handleTrpc(request: Request): Promise<Response>;
+  /** Serves /livekit-replay. */
+  handleRest(request: Request): Promise<Response>;
+  /** Serves /api/auth. */
+  handleAuth(request: Request): Promise<Response>;
+  /** Where a stored file is on this machine's disk. @throws ReplayError FILE_NOT_FOUND */
+  pathOfFile(storagePath: string): string;
+  close(): Promise<void>;
+}
+
+/** Composes the API of one process from its environment. */
+export function createApi({ env, baseUrl, trustedOrigins, poolSize, isRateLimited, version, log }: ApiOptions): Api {
+  const db = createDb(env.databaseUrl, { max: poolSize });
+  const events = createLiveEventHub({
+    connectionString: env.databaseUrl,
+    db,
+    onError: (err) => log.warn({ err }, 'Live events are interrupted'),
+  });
+  const storage = createLocalClipStorage({
+    root: env.paths.storage,
+    onError: (err, storagePath) => log.error({ err, storagePath }, 'A clip file could not be removed'),
+  });
+  const replay = createReplay({
+    ...createPrismaStores(db),
+    rooms: createLiveKitCallRooms(env.liveKit),
+    tokens: createLiveKitCallTokens({ ...env.liveKit, url: env.liveKit.publicUrl }),
+    signals: events,
+    storage,
+    recorder: env.recorder,
+    defaultQuotaBytes: env.defaultQuotaBytes,
+    now: () => new Date(),
+  });
+  const auth = createAuth({ db, secret: env.authSecret, baseUrl, isRateLimited, ...(trustedOrigins && { trustedOrigins }) });
+  const createContext = async (headers: Headers): Promise<ApiContext> => ({
+    actor: await auth.findActor(headers),
+    replay,
+    events,
+    now: Date.now,
+  });
+  return {
+    db,
+    replay,
+    events,
+    auth,
+    findActor: auth.findActor,
+    createContext,
+    handleTrpc: (req) =>
+      fetchRequestHandler({
+        endpoint: '/api/trpc',
+        req,
+        router: appRouter,
+        createContext: () => createContext(req.headers),
+        onError: ({ error, path }) => {
+          if (!toReplayError(error) && error.code === 'INTERNAL_SERVER_ERROR') log.error({ err: error.cause ?? error, path }, 'A procedure failed');
+        },
+        // tRPC cannot say 507; a lone call can.
+        responseMeta: ({ errors }) => {
+          const refusal = errors.length === 1 && errors[0] ? toReplayError(errors[0]) : undefined;
+          return refusal ? { status: errorMap[refusal.code].status } : {};
+        },
+      }),
+    handleRest: createRest({
+      replay,
+      findActor: auth.findActor,
+      version,
+      report: (err, where) => log.error({ err, ...where }, 'A request failed'),
+    }),
+    handleAuth: auth.handle,
+    pathOfFile: storage.pathOf,
+    close: async () => {
+      await events.close();
+      await db.$disconnect();
+    },
+  };
+}

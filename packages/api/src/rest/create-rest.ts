@@ -1,0 +1,59 @@
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { type Actor, type Replay, ReplayError } from '@reprise/replay';
+import { adminRoutes } from './admin-routes.ts';
+import { captureRoutes } from './capture-routes.ts';
+import { clipRoutes } from './clip-routes.ts';
+import { createErrorHandler, type ReportFailure } from './rest-errors.ts';
+import type { RestEnv } from './rest-route.ts';
+import { sessionRoutes } from './session-routes.ts';
+
+export interface RestOptions {
+  replay: Replay;
+  findActor: (headers: Headers) => Promise<Actor | null>;
+  report: ReportFailure;
+  version: string;
+}
+
+/** Where the REST API lives. */
+export const REST_BASE_PATH = '/livekit-replay';
+
+/** Serves the REST API, its OpenAPI document included. */
+export function createRest({ replay, findActor, report, version }: RestOptions): (request: Request) => Promise<Response> {
+  const app = new OpenAPIHono<RestEnv>().basePath(REST_BASE_PATH);
+  app.onError(createErrorHandler(report));
+  app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' });
+  app.doc31('/openapi.json', {
+    openapi: '3.1.0',
+    info: { title: 'Reprise', version, description: 'Instant replay for LiveKit calls' },
+    servers: [{ url: '/' }],
+  });
+  app.use('*', async (c, next) => {
+    // A token only: a cookie would let other sites act in its owner's name.
+    const authorization = c.req.header('authorization');
+    const actor = authorization === undefined ? null : await findActor(new Headers({ authorization }));
+    if (!actor) throw new ReplayError('UNAUTHENTICATED');
+    c.set('actor', actor);
+    c.set('replay', replay);
+    await next();
+  });
+  for (const routes of [sessionRoutes, captureRoutes, clipRoutes, adminRoutes]) app.route('/', routes);
+  app.notFound((c) => {
+    const allowed = methodsOf(app, c.req.path);
+    if (allowed.length === 0) return c.json({ code: 'NOT_FOUND', message: 'No such route' }, 404);
+    c.header('Allow', allowed.join(', '));
+    return c.json({ code: 'METHOD_NOT_ALLOWED', message: 'Method not allowed' }, 405);
+  });
+  return async (request) => app.fetch(request);
+}
+
+/** The methods a path knows. */
+function methodsOf(app: OpenAPIHono<RestEnv>, path: string): string[] {
+  const methods = app.routes.filter((route) => route.method !== 'ALL' && matches(route.path, path)).map((route) => route.method);
+  return [...new Set(methods)].sort();
+}
+
+function matches(pattern: string, path: string): boolean {
+  const parts = pattern.split('/');
+  const given = path.split('/');
+  return parts.length === given.length && parts.every((part, index) => part.startsWith(':') || part === given[index]);
+}
