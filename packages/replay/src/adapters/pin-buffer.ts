@@ -12,14 +12,17 @@ import {
   type BufferSegment,
   type BufferTrack,
   type CoveredWindow,
+  gapToleranceMs,
   type OpenBufferSegment,
   selectWindow,
   type TimeRange,
+  uncoveredRanges,
   withOpenSegments,
 } from '../buffer/index.ts';
 import { ReplayError } from '../errors.ts';
 import { readBuffer } from './buffer-files.ts';
 import { copySegmentHead } from './copy-segment-head.ts';
+import { writeSilence } from './write-silence.ts';
 
 export interface PinRequest {
   bufferDirectory: string;
@@ -42,7 +45,8 @@ export interface PinnedBuffer {
 
 /**
  * Holds a window of a buffer in a directory of its own, shaped like a buffer, that plays at once (main.m3u8) and never
- * changes: hard links of the segments that end before the window does, exact copies of the others. Nothing in it is
+ * changes: hard links of the segments that end before the window does, exact copies of the others, silence where a
+ * sound track has none. Nothing in it is
  * later than the window's end. Appears whole or not at all; a directory that is there already is kept as it is.
  * @throws ReplayError NO_SEGMENTS when the buffer holds nothing of the window
  */
@@ -60,9 +64,10 @@ export async function pinBuffer(request: PinRequest): Promise<PinnedBuffer> {
   await mkdir(temporary, { recursive: true });
   try {
     const growing = new Set(openSegments.map((segment) => segment.path));
-    const tracks = await Promise.all(
-      selection.tracks.map((track) => pinTrack(track, { root: temporary, window, growing, timelineZeroMs: timeline.timelineZeroMs })),
-    );
+    const picture = selection.tracks.find((track) => track.kind === 'video')?.segments[0];
+    const sound = picture && { startAt: Math.min(picture.startsAt, window.startAt), endAt: selection.actualEnd };
+    const target = { root: temporary, window, growing, sound, timelineZeroMs: timeline.timelineZeroMs };
+    const tracks = await Promise.all(selection.tracks.map((track) => pinTrack(track, target)));
     await writeMainPlaylist(
       tracks.filter((track) => track.segments.length > 0),
       temporary,
@@ -94,10 +99,12 @@ interface PinTarget {
   window: TimeRange;
   /** Paths that are still written to: a link of them would grow on. */
   growing: ReadonlySet<string>;
+  /** Where players expect sound beside the picture; undefined: there is no picture. */
+  sound: TimeRange | undefined;
   timelineZeroMs: number;
 }
 
-async function pinTrack(track: BufferTrack, { root, window, growing, timelineZeroMs }: PinTarget): Promise<BufferTrack> {
+async function pinTrack(track: BufferTrack, { root, window, growing, sound, timelineZeroMs }: PinTarget): Promise<BufferTrack> {
   const directory = join(root, track.name);
   await mkdir(directory);
   const timescale = track.kind === 'audio' ? 48_000 : 90_000;
@@ -118,6 +125,13 @@ async function pinTrack(track: BufferTrack, { root, window, growing, timelineZer
     }),
   );
   const segments = pinned.filter((segment) => segment !== undefined);
+  const initPath = segments[0]?.initPath;
+  if (track.kind === 'audio' && sound && initPath !== undefined) {
+    const holes = uncoveredRanges(segments, sound, gapToleranceMs);
+    const silent = await Promise.all(holes.map((range) => writeSilence({ directory, range, timelineZeroMs, initPath })));
+    segments.push(...silent.flat());
+    segments.sort((a, b) => a.startsAt - b.startsAt);
+  }
   const result = { ...track, segments };
   const vod = { startOffsetSeconds: startOffsetOf(result, window) };
   await writeFile(join(directory, 'full.m3u8'), renderMediaPlaylist(segments.map(toListed), { mediaSequence: 0, ended: true, vod }));
@@ -127,10 +141,11 @@ async function pinTrack(track: BufferTrack, { root, window, growing, timelineZer
 const startOffsetOf = (track: BufferTrack | undefined, window: TimeRange): number =>
   Math.max(0, window.startAt - (track?.segments[0]?.startsAt ?? window.startAt)) / 1000;
 
-const toListed = ({ path, initPath, epoch, startsAt, endsAt, independent }: BufferSegment): PlaylistSegment => ({
+/** All segments of all tracks lie on one timeline, so the list needs no discontinuities; players want them equal in all tracks. */
+const toListed = ({ path, initPath, startsAt, endsAt, independent }: BufferSegment): PlaylistSegment => ({
   file: basename(path),
   initFile: basename(initPath ?? ''),
-  epoch,
+  epoch: 0,
   startsAtMs: startsAt,
   durationSeconds: (endsAt - startsAt) / 1000,
   independent,

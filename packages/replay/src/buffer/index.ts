@@ -4,3 +4,4 @@ export { expiredSegments } from './expired-segments.ts';
 export { egressClockOffsetMs, parsePlaylist, type PlaylistSource } from './parse-playlist.ts';
 export { audioPreRollMs, gapToleranceMs, selectWindow, type CoveredWindow, type WindowSelection } from './select-window.ts';
 export { withOpenSegments, type OpenBufferSegment } from './with-open-segments.ts';
+export { uncoveredRanges } from './uncovered-ranges.ts';
