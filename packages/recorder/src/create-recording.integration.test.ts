@@ -2,13 +2,16 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type SyntheticShare, startSyntheticShare } from '@reprise/synthetic-share';
-import { readClipClock } from '@reprise/synthetic-share/clip-clock';
+import { measureAvOffset, readClipClock } from '@reprise/synthetic-share/clip-clock';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readBufferTimeline } from './cmaf/buffer-directory.ts';
 import { parseMediaPlaylist } from './cmaf/parse-media-playlist.ts';
+import type { RecordingParts } from './create-recording.ts';
+import { startTcpRelay } from './testing/tcp-relay.ts';
 import { startTestLivekit, type TestLivekit } from './testing/test-livekit.ts';
 import { createTestRecording, type TestRecording } from './testing/test-recording.ts';
 import { waitUntil } from './testing/wait-until.ts';
+import type { MediaTransportEvents } from './transport/media-transport.ts';
 import { createWeriftTransport } from './transport/werift-transport.ts';
 
 let livekit: TestLivekit;
@@ -30,7 +33,7 @@ afterEach(async () => {
   await rm(directory, { recursive: true, force: true });
 });
 
-async function publish(options: { codec?: 'h264' | 'vp8'; clockOffsetMs?: number } = {}): Promise<SyntheticShare> {
+async function publish(options: { codec?: 'h264' | 'vp8' } = {}): Promise<SyntheticShare> {
   share = await startSyntheticShare({
     url: livekit.url,
     token: await livekit.token('sharer', { canPublish: true }),
@@ -44,6 +47,33 @@ async function publish(options: { codec?: 'h264' | 'vp8'; clockOffsetMs?: number
 function record(...more: Parameters<typeof createTestRecording> extends [unknown, unknown, ...infer Rest] ? Rest : never) {
   recording = createTestRecording(livekit, directory, ...more);
   return recording;
+}
+
+type Hooks = {
+  [Name in 'onRtp' | 'onSenderReport']?: (
+    values: Parameters<MediaTransportEvents[Name]>,
+  ) => Parameters<MediaTransportEvents[Name]> | undefined;
+};
+
+/** A real transport between which and the recorder values are changed, or dropped when undefined. */
+function intercept({ onRtp = (values) => values, onSenderReport = (values) => values }: Hooks): RecordingParts {
+  return {
+    createTransport: ({ events, ...options }) =>
+      createWeriftTransport({
+        ...options,
+        events: {
+          ...events,
+          onRtp: (...values) => {
+            const passed = onRtp(values);
+            if (passed !== undefined) events.onRtp(...passed);
+          },
+          onSenderReport: (...values) => {
+            const passed = onSenderReport(values);
+            if (passed !== undefined) events.onSenderReport(...passed);
+          },
+        },
+      }),
+  };
 }
 
 async function pause(ms: number): Promise<void> {
@@ -79,7 +109,6 @@ describe('a recording of a real share', () => {
     const frames = await readRecorded();
     expect(frames.length).toBeGreaterThan(8 * 15 * 0.9);
     const errors = frames.map(({ errorMs }) => Math.abs(errorMs)).sort((a, b) => a - b);
-    console.log('error p50', errors[Math.floor(errors.length / 2)], 'p95', errors[Math.floor(errors.length * 0.95)]);
     expect(errors[Math.floor(errors.length * 0.95)]).toBeLessThan(100);
     expect(recorded.all('gap')).toEqual([]);
     const { video, audio } = recorded.all('media').at(-1) ?? {};
@@ -87,31 +116,25 @@ describe('a recording of a real share', () => {
     expect(audio).toEqual({ codec: 'opus' });
   });
 
-  it('gives the server time to a share whose clock is 90 s off', async () => {
-    await publish({ clockOffsetMs: 90_000 });
-    const recorded = record();
+  it.each([90, -90])('gives the server time to a share whose clock is %i s off', async (seconds) => {
+    await publish();
+    const recorded = record({}, intercept({ onSenderReport: ([ssrc, ntp, ...rest]) => [ssrc, ntp + (BigInt(seconds) << 32n), ...rest] }));
     await recorded.start();
-    const { sinceMs } = await recorded.event('active');
-    expect(Math.abs(sinceMs - Date.now())).toBeLessThan(1_000);
+    await recorded.event('active');
+    await pause(8_000);
+    await recorded.stop({ ended: true });
+    const errors = (await readRecorded()).map(({ errorMs }) => Math.abs(errorMs)).sort((a, b) => a - b);
+    expect(errors.length).toBeGreaterThan(100);
+    expect(errors[Math.floor(errors.length * 0.95)]).toBeLessThan(100);
+    const { p95AbsoluteMs } = await measureAvOffset(join(directory, 'main.m3u8'));
+    expect(p95AbsoluteMs).toBeLessThan(80);
   });
 
   it('recovers 2 % of lost packets', async () => {
     await publish();
     let count = 0;
-    const recorded = record(
-      {},
-      {
-        createTransport: (options) =>
-          createWeriftTransport({
-            ...options,
-            events: {
-              ...options.events,
-              // Every 50th packet, always another one than its own repetition.
-              onRtp: (...packet) => (++count % 50 === 0 ? undefined : options.events.onRtp(...packet)),
-            },
-          }),
-      },
-    );
+    // Every 50th packet, always another one than its own repetition.
+    const recorded = record({}, intercept({ onRtp: (packet) => (++count % 50 === 0 ? undefined : packet) }));
     await recorded.start();
     await recorded.event('active');
     await waitUntil('10 packets were repaired', 20_000, () => (recorded.all('progress').at(-1)?.stats.recovered ?? 0) >= 10);
@@ -154,6 +177,72 @@ describe('a recording of a real share', () => {
     expect(recorded.all('gap').map(({ reason }) => reason)).toEqual(['republished']);
     const { segments } = await readPlaylist('video');
     expect(segments.filter(({ discontinuity }) => discontinuity)).toHaveLength(1);
+  });
+
+  it('keeps the media while only the signal is lost', async () => {
+    await publish();
+    const relay = await startTcpRelay(Number(new URL(livekit.url).port));
+    try {
+      const recorded = record({ url: `ws://127.0.0.1:${relay.port}` });
+      await recorded.start();
+      await recorded.event('active');
+      await pause(1_000);
+      relay.cut();
+      await recorded.event('joined', 2);
+      expect(recorded.all('joined').map(({ generation }) => generation)).toEqual([1, 1]);
+      const before = recorded.all('progress').at(-1)?.stats.packets ?? 0;
+      await pause(5_000);
+      expect(recorded.all('progress').at(-1)?.stats.packets).toBeGreaterThan(before + 200);
+      expect(recorded.all('gap')).toEqual([]);
+      expect(recorded.all('active')).toHaveLength(1);
+      expect(recorded.all('reconnecting')).toHaveLength(1);
+    } finally {
+      await relay.close();
+    }
+  });
+
+  it('receives over TCP where UDP is blocked', async () => {
+    await publish();
+    const recorded = record({}, { candidates: 'tcp' });
+    await recorded.start();
+    await recorded.event('active');
+    await pause(1_000);
+    expect((await recorded.flush(Date.now(), 300)).map(({ track }) => track).sort()).toEqual(['audio', 'video']);
+  });
+
+  it('says when the share ended and records its return', async () => {
+    const first = await publish();
+    const recorded = record();
+    await recorded.start();
+    await recorded.event('active');
+    await first.stop();
+    expect((await recorded.event('share-ended')).reason).toMatch(/unpublished|participant-left/);
+    await publish();
+    await recorded.event('active', 2);
+    expect(recorded.all('failed')).toEqual([]);
+  });
+
+  it('goes on with a picture of another size in the same epoch', async () => {
+    const running = await publish();
+    const recorded = record();
+    await recorded.start();
+    await recorded.event('active');
+    await pause(1_000);
+    running.resize(480, 272);
+    await waitUntil('the new size is seen', 10_000, () => recorded.all('media').at(-1)?.video?.width === 480);
+    await recorded.stop({ ended: true });
+    const { segments } = await readPlaylist('video');
+    expect(segments.filter(({ discontinuity }) => discontinuity)).toHaveLength(0);
+    expect(recorded.all('gap')).toEqual([]);
+  });
+
+  it('stays out of a room that was deleted', async () => {
+    await publish();
+    const recorded = record();
+    await recorded.start();
+    await recorded.event('active');
+    await livekit.rooms.deleteRoom('stage');
+    expect((await recorded.event('failed')).code).toBe('room-deleted');
   });
 
   it('ends for good when an admin removes the recorder', async () => {

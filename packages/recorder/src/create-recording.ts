@@ -135,7 +135,7 @@ export function createRecording(options: RecordingOptions, parts: RecordingParts
     if (count % REPORT_TICKS !== 0) return;
     const reports = allTracks().flatMap(({ stream }) => stream?.report(nowMs) ?? []);
     if (reports.length > 0) sendRtcp({ type: 'receiver-report', reports });
-    progress?.report(nowMs, roundTripMs);
+    if (connection !== undefined) progress?.report(nowMs, roundTripMs, connection.transportStats());
   }
 
   function allTracks(): TrackRecording[] {

@@ -4,6 +4,7 @@ import { createReceiveCounters, describeCounters } from './receive-counters.ts';
 import type { RecordingEvent } from './recording.ts';
 import type { RtpStreamStats } from './rtp/rtp-stream.ts';
 import type { TrackRecording } from './track-recording.ts';
+import type { TransportStats } from './transport/media-transport.ts';
 
 /** A frame rate that changed by less than this share is the same one. */
 const FRAME_RATE_TOLERANCE = 0.2;
@@ -15,7 +16,7 @@ export interface ProgressReporter {
   /** A track's format is known or changed. */
   setConfig(config: TrackConfig): void;
   /** Call once a second: says what arrives and what is buffered. */
-  report(nowMs: number, roundTripMs: number): void;
+  report(nowMs: number, roundTripMs: number, transport: TransportStats): void;
   readonly configs: Readonly<{ video?: TrackConfig & { kind: 'video' }; audio?: TrackConfig & { kind: 'audio' } }>;
   /** Highest bit rate of a second so far. */
   readonly peakBps: number;
@@ -74,7 +75,7 @@ export function createProgressReporter(
       configs = config.kind === 'video' ? { ...configs, video: config } : { ...configs, audio: config };
       emitMedia();
     },
-    report(nowMs, roundTripMs) {
+    report(nowMs, roundTripMs, transport) {
       measureFrameRate(nowMs);
       const total = counters.total(tracks.flatMap(({ stream }) => (stream === undefined ? [] : [stream.stats])));
       const seconds = last === undefined ? 1 : (nowMs - last.atMs) / 1000;
@@ -93,6 +94,7 @@ export function createProgressReporter(
         stats: describeCounters(total, {
           keyframeAgeMs: keyframeMs === undefined ? 0 : Math.max(0, Math.round(nowMs - keyframeMs)),
           roundTripMs,
+          ...transport,
         }),
       });
     },

@@ -38,8 +38,8 @@ function add(a: Counters, b: Counters): Counters {
 /** What a progress event says of the counters. */
 export function describeCounters(
   counters: Counters,
-  { keyframeAgeMs, roundTripMs }: Pick<ReceiveStats, 'keyframeAgeMs' | 'roundTripMs'>,
+  rest: Omit<ReceiveStats, keyof Counters>,
 ): ReceiveStats {
   const { packets, lost, recovered, duplicates, keyframes, pliSent, nackSent } = counters;
-  return { packets, lost, recovered, duplicates, keyframes, pliSent, nackSent, keyframeAgeMs, roundTripMs };
+  return { packets, lost, recovered, duplicates, keyframes, pliSent, nackSent, ...rest };
 }

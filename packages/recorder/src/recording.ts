@@ -54,6 +54,12 @@ export interface ReceiveStats {
   /** ms since the last video keyframe. */
   keyframeAgeMs: number;
   roundTripMs: number;
+  /** Packets that were not authentic. */
+  rejectedPackets: number;
+  /** What the kernel gave for the UDP socket; undefined over TCP. Less than some hundred kB drops packets of a keyframe. */
+  receiveBufferBytes: number | undefined;
+  /** `library` means that the transport library changed and its slower way is used. */
+  decryption: 'own' | 'library';
 }
 
 /** One running recording of one person's share. */
