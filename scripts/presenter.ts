@@ -27,13 +27,16 @@ function log(message: string): void {
 
 /** Web may still be starting: ask until it answers. */
 async function findPlace(): Promise<{ roomName: string; identity: string }> {
+  let lastProblem = '';
   for (;;) {
     try {
       const roomName = await client.findRoom(channelName);
       const { identity } = await client.joinRoom(roomName);
       return { roomName, identity };
     } catch (error) {
-      if (Date.now() - startedAt > 30_000) log(`no place to present: ${error instanceof Error ? error.message : String(error)}`);
+      const problem = error instanceof Error ? error.message : String(error);
+      if (Date.now() - startedAt > 30_000 && problem !== lastProblem) log(`no place to present: ${problem}`);
+      lastProblem = problem;
       await delay(1_000);
     }
   }

@@ -12,19 +12,25 @@ const write = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
 
-let stack: Stack | undefined;
+let starting: Promise<Stack> | undefined;
+const giveUp = new AbortController();
 let ending: Promise<never> | undefined;
 
 /** Ends everything once; a second Ctrl-C does not hurry it, its children are killed after their grace anyway. */
 function end(reason: string, exitCode: number): void {
   ending ??= (async () => {
     write(`Stopping (${reason}) ...`);
+    giveUp.abort();
+    // A start that is given up ends what it started by itself.
+    const stack = await starting?.catch(() => undefined);
     await stack?.stop();
     write('Stopped.');
     process.exit(exitCode);
   })();
 }
 
+// Its reader may be gone before the children are.
+process.stdout.on('error', () => undefined);
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end(signal, 0));
 process.on('disconnect', () => end('its parent is gone', 1));
 process.channel?.unref();
@@ -34,9 +40,9 @@ try {
   const startedAt = performance.now();
   const settings = readStackEnvironment(process.env);
   await ensureSystemCommand(ffmpegCommand, progress);
-  stack = await startStack({ ...settings, progress, onLine: createLineWriter(write), onFatal: (reason) => end(reason, 1) });
-  // Asked to stop while starting.
-  if (ending) await stack.stop();
+  const onFatal = (reason: string): void => end(reason, 1);
+  starting = startStack({ ...settings, progress, signal: giveUp.signal, onLine: createLineWriter(write), onFatal });
+  const stack = await starting;
   write(`\nReady: ${stack.appUrl}   (${((performance.now() - startedAt) / 1000).toFixed(1)} s)`);
   if (settings.demo) {
     for (const { email, role } of demoAccounts) write(`  ${email.padEnd(26)} ${demoPassword}   ${role}`);

@@ -28,19 +28,22 @@ async function whenStale(stampPath: string, inputs: readonly string[], build: ()
 }
 
 /** Generates the Prisma client when the schema changed. */
-export async function generatePrismaClient(progress: Progress): Promise<void> {
+export async function generatePrismaClient(progress: Progress, signal?: AbortSignal): Promise<void> {
   await whenStale(inRepository('packages/db/src/generated/.stamp'), schemaInputs, () =>
-    progress.step('Generating the Prisma client', () => runOrThrow(process.execPath, [inRepository('packages/db/scripts/generate.ts')])),
+    progress.step('Generating the Prisma client', () =>
+      runOrThrow(process.execPath, [inRepository('packages/db/scripts/generate.ts')], { signal }),
+    ),
   );
 }
 
 /** Builds the web app for production when its sources changed. */
-export async function buildWeb(progress: Progress): Promise<void> {
+export async function buildWeb(progress: Progress, signal?: AbortSignal): Promise<void> {
   const stamp = inRepository('apps/web/.next/reprise-build');
   if (!existsSync(inRepository('apps/web/.next/BUILD_ID'))) await writeFile(stamp, '').catch(() => undefined);
   await whenStale(stamp, webInputs, () =>
     progress.step('Building the web app (first time: about 30 s)', () =>
       runOrThrow(process.execPath, [resolveFrom('apps/web', 'next/dist/bin/next'), 'build'], {
+        signal,
         cwd: inRepository('apps/web'),
         env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
       }),

@@ -29,14 +29,16 @@ export function cacheDirectory(): string {
  * Finds a LiveKit server: on PATH, in the cache, built with Go into the cache, or the official image.
  * @throws Error that says how to get one
  */
-export async function findLivekitProgram(progress: Progress): Promise<LivekitProgram> {
+export async function findLivekitProgram(progress: Progress, signal?: AbortSignal): Promise<LivekitProgram> {
   const onPath = findExecutable('livekit-server');
   if (onPath !== undefined) return asProgram(onPath, onPath);
   const cached = join(cacheDirectory(), 'bin', `livekit-server-${livekitVersion}${exe}`);
   if (existsSync(cached)) return asProgram(cached, cached);
   const go = findExecutable('go');
   if (go !== undefined) {
-    await progress.step(`Building livekit-server ${livekitVersion} with Go (first time: about 75 s)`, () => buildWithGo(go, cached));
+    await progress.step(`Building livekit-server ${livekitVersion} with Go (first time: about 75 s)`, () =>
+      buildWithGo(go, cached, signal),
+    );
     return asProgram(cached, `${cached} (built with Go)`);
   }
   const docker = findExecutable('docker', 'podman');
@@ -67,12 +69,13 @@ function imageProgram(docker: string): LivekitProgram {
 }
 
 /** Builds beside the target and renames, so that an interrupted build is never taken for a program. */
-async function buildWithGo(go: string, target: string): Promise<void> {
+async function buildWithGo(go: string, target: string, signal: AbortSignal | undefined): Promise<void> {
   const directory = join(cacheDirectory(), 'bin');
   await mkdir(directory, { recursive: true });
   const temporary = await mkdtemp(join(directory, '.build-'));
   try {
     await runOrThrow(go, ['install', `github.com/livekit/livekit-server/cmd/server@${livekitVersion}`], {
+      signal,
       env: { ...process.env, GOBIN: temporary, GOFLAGS: '' },
     });
     await rename(join(temporary, `server${exe}`), target);

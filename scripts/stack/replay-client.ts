@@ -12,7 +12,7 @@ export class ReplayRequestError extends Error {
   readonly code: string | undefined;
 
   constructor(request: string, status: number, body: string) {
-    super(`${request} answered ${status}: ${body.slice(0, 300)}`);
+    super(`${request} answered ${status}: ${body.slice(0, 120)}`);
     this.status = status;
     this.code = parseCode(body);
   }

@@ -4,6 +4,8 @@ import { spawn } from 'node:child_process';
 export interface CommandOptions {
   cwd?: string;
   env?: NodeJS.ProcessEnv;
+  /** Ends the command when aborted. */
+  signal?: AbortSignal | undefined;
   /** Ends the command after this long, ms. */
   timeoutMs?: number;
   /** Gets each line while the command runs. */
@@ -23,6 +25,7 @@ export function runCommand(command: string, args: readonly string[], options: Co
       cwd: options.cwd,
       env: options.env,
       stdio: ['ignore', 'pipe', 'pipe'],
+      ...(options.signal ? { signal: options.signal } : {}),
       ...(options.timeoutMs === undefined ? {} : { timeout: options.timeoutMs, killSignal: 'SIGKILL' as const }),
     });
     let output = '';

@@ -32,6 +32,8 @@ export interface StackOptions {
   /** Each line a process writes. */
   onLine: (process: string, line: string) => void;
   progress: Progress;
+  /** Gives up a start that is under way; a running stack is ended by its `stop`. */
+  signal?: AbortSignal;
   /** A process cannot be kept running; the stack is to be stopped. */
   onFatal: (reason: string) => void;
 }

@@ -35,6 +35,8 @@ export interface Stack extends StackAddresses {
 }
 
 const graceMs = 8_000;
+/** Next waits for ever for the live connections of open pages, which come back by themselves. */
+const webGraceMs = 2_000;
 const readyTimeoutMs = 60_000;
 
 /**
@@ -42,17 +44,18 @@ const readyTimeoutMs = 60_000;
  * @throws Error saying what is missing or in the way; nothing is left running then
  */
 export async function startStack(options: StackOptions): Promise<Stack> {
-  const { home, ports, progress } = options;
+  const { home, ports, progress, signal } = options;
   await mkdir(home, { recursive: true });
   const recordPath = join(home, 'run.json');
   const stale = await endStaleRun(recordPath, graceMs);
   if (stale.length > 0) options.onLine('supervisor', `ended what an earlier run left behind: ${stale.join(', ')}`);
   await assertPortsAreFree(portUses(options));
   const secrets = await loadSecrets(home);
-  const program = options.livekit ? undefined : await findLivekitProgram(progress);
-  await generatePrismaClient(progress);
-  await buildWeb(progress);
+  const program = options.livekit ? undefined : await findLivekitProgram(progress, signal);
+  await generatePrismaClient(progress, signal);
+  await buildWeb(progress, signal);
 
+  signal?.throwIfAborted();
   const record = createRunRecord(recordPath);
   const reaper = startReaper(recordPath);
   const running: SupervisedProcess[] = [];
@@ -96,6 +99,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       );
     }
 
+    signal?.throwIfAborted();
     const start = (name: StackProcess, command: string, args: readonly string[], cwd: string, environment: NodeJS.ProcessEnv): void => {
       running.push(
         superviseProcess({
@@ -104,7 +108,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
           args,
           cwd,
           env: environment,
-          graceMs,
+          graceMs: name === 'web' ? webGraceMs : graceMs,
           onLine: (line) => options.onLine(name, line),
           onPid: (pid) => record.set(name, pid),
           onGiveUp: options.onFatal,
@@ -118,14 +122,14 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       const rtcPorts = { signal: ports.livekit, rtcTcp: ports.livekitTcp, rtcUdp: ports.livekitUdp };
       await writeLivekitConfig(configPath, livekitConfig(rtcPorts, secrets, webhook));
       start('livekit', program.command, program.args(configPath), home, options.environment);
-      await waitUntilReady('LiveKit', 20_000, () => describeHttpProblem(`http://127.0.0.1:${ports.livekit}`));
+      await waitUntilReady('LiveKit', 20_000, () => describeHttpProblem(`http://127.0.0.1:${ports.livekit}`), signal);
     }
     start('worker', process.execPath, [inRepository('apps/worker/src/main.ts')], inRepository('apps/worker'), env);
     const next = resolveFrom('apps/web', 'next/dist/bin/next');
     start('web', process.execPath, [next, 'start', '-H', '127.0.0.1', '-p', String(ports.web)], inRepository('apps/web'), env);
     if (options.demo) start('presenter', process.execPath, [inRepository('scripts/presenter.ts')], inRepository('.'), presenterEnv);
     await progress.step('Waiting until everything is ready', () =>
-      waitUntilReady('Reprise', readyTimeoutMs, () => describeHttpProblem(`http://127.0.0.1:${ports.web}/api/health`)),
+      waitUntilReady('Reprise', readyTimeoutMs, () => describeHttpProblem(`http://127.0.0.1:${ports.web}/api/health`), signal),
     );
 
     const find = (name: StackProcess): SupervisedProcess | undefined => running.find((supervised) => supervised.name === name);
