@@ -9,6 +9,9 @@ export interface RenditionQueue {
 
 const QUEUE = 'clip-rendition';
 const RETRIES = 3;
+/** A worker that is silent for this long is dead: its job goes to another. */
+const HEARTBEAT_SECONDS = 10;
+const MONITOR_SECONDS = 5;
 const STOP_TIMEOUT_MS = 5_000;
 const jobSchema = z.object({ clipId: z.string() });
 
@@ -18,10 +21,11 @@ export async function startRenditionQueue(
   make: (clipId: string, signal: AbortSignal) => Promise<string>,
   log: Logger,
 ): Promise<RenditionQueue> {
-  const boss = new PgBoss({ connectionString: databaseUrl, schema: 'pgboss', max: 2 });
+  const boss = new PgBoss({ connectionString: databaseUrl, schema: 'pgboss', max: 2, superviseIntervalSeconds: MONITOR_SECONDS, monitorIntervalSeconds: MONITOR_SECONDS });
   boss.on('error', (error: unknown) => log.error({ err: error }, 'The job queue failed'));
   await boss.start();
-  await boss.createQueue(QUEUE, { retryLimit: RETRIES, retryBackoff: true });
+  // A clip is queued or being worked on once, however often it is asked for.
+  await boss.createQueue(QUEUE, { policy: 'exclusive', retryLimit: RETRIES, retryBackoff: true, heartbeatSeconds: HEARTBEAT_SECONDS });
   const ending = new AbortController();
   await boss.work(QUEUE, { batchSize: 1, pollingIntervalSeconds: 1 }, async (jobs: Array<{ data: unknown }>) => {
     for (const job of jobs) {

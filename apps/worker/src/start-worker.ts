@@ -84,11 +84,12 @@ export async function startWorker({ env, db, identity, log, version, shards }: W
     report: reportSessions(log),
   });
 
+  const renditionStore = createPrismaRenditionStore(db);
   const renditions = await startRenditionQueue(
     env.databaseUrl,
     (clipId, signal) =>
       makeCompatibleRendition(
-        { renditions: createPrismaRenditionStore(db), mediaTools, storage, pathOf: storage.pathOf, describeFile },
+        { renditions: renditionStore, mediaTools, storage, pathOf: storage.pathOf, describeFile },
         clipId,
         signal,
       ),
@@ -131,9 +132,17 @@ export async function startWorker({ env, db, identity, log, version, shards }: W
       health: await measureNodeHealth(env.paths.buffer),
     });
 
+  // A worker that dies between a clip's rows and its job leaves a clip without rendition.
+  const queueRenditions = async (): Promise<Record<string, number>> => {
+    const missing = await renditionStore.listWithoutCompatible();
+    for (const clipId of missing) await renditions.enqueue(clipId);
+    return { queuedRenditions: missing.length };
+  };
+
   // Whoever had this id before is dead, or it would hold the lock: what it left is free at once.
   await node.reclaim();
   await heartbeat();
+  await queueRenditions();
 
   const attempt = (what: string, job: () => Promise<void>): void => {
     job().catch((error: unknown) => log.error({ err: error }, what));
@@ -157,6 +166,7 @@ export async function startWorker({ env, db, identity, log, version, shards }: W
   const maintenance = createPrismaMaintenance(db);
   const jobs = [
     scheduleJob({ name: 'keep-disk-tidy', pattern: '0 * * * * *', run: () => keepDiskTidy({ pins, node, buffers, bufferRoot: env.paths.buffer, now: Date.now }) }, log),
+    scheduleJob({ name: 'queue-renditions', pattern: '30 */5 * * * *', run: queueRenditions }, log),
     scheduleJob({ name: 'maintain-cluster', pattern: '*/15 * * * * *', run: () => maintainCluster(maintenance) }, log),
   ];
   log.info({ nodeId: identity.id, recorder: env.recorder, capacity: recorder.freeCapacity() }, 'Worker ready');

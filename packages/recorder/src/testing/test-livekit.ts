@@ -15,6 +15,7 @@ const SECRETS = { livekitApiKey: 'testkey', livekitApiSecret: 'a-secret-of-tests
 /** A real LiveKit server on free ports of this machine. */
 export interface TestLivekit {
   url: string;
+  credentials: { apiKey: string; apiSecret: string };
   rooms: RoomServiceClient;
   token(identity: string, grant: VideoGrant): Promise<string>;
   /** Dies without a word, as in a crash. */
@@ -53,6 +54,7 @@ export async function startTestLivekit(room: string): Promise<TestLivekit> {
   await start();
   return {
     url: `ws://${address}`,
+    credentials: { apiKey: SECRETS.livekitApiKey, apiSecret: SECRETS.livekitApiSecret },
     rooms: new RoomServiceClient(`http://${address}`, SECRETS.livekitApiKey, SECRETS.livekitApiSecret),
     token(identity, grant) {
       const token = new AccessToken(SECRETS.livekitApiKey, SECRETS.livekitApiSecret, { identity, ttl: '1h' });

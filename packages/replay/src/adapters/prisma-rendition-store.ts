@@ -12,6 +12,15 @@ export function createPrismaRenditionStore(db: Db): RenditionStore {
       const original = files.find((file) => file.purpose === 'ORIGINAL');
       return original ? { storagePath: original.storagePath, hasCompatible: files.some((file) => file.purpose === 'COMPATIBLE') } : null;
     },
+    listWithoutCompatible: async () => {
+      const clips = await db.replayClip.findMany({
+        where: { files: { none: { purpose: 'COMPATIBLE' } } },
+        orderBy: { createdAt: 'asc' },
+        take: 1000,
+        select: { id: true },
+      });
+      return clips.map((clip) => clip.id);
+    },
     addCompatible: (clipId, rendition) =>
       db.$transaction(async (tx) => {
         await tx.$queryRaw`SELECT 1 FROM replay_clip WHERE id = ${clipId} FOR UPDATE`;

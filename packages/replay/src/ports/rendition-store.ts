@@ -10,6 +10,8 @@ export interface Rendition {
 export interface RenditionStore {
   /** The clip's MP4 as cut; null: deleted meanwhile. */
   findOriginal(clipId: string): Promise<{ storagePath: string; hasCompatible: boolean } | null>;
+  /** Clips without this rendition, oldest first; at most 1000. */
+  listWithoutCompatible(): Promise<string[]>;
   /** The row and the quota in one transaction. Unless `added`, the file is the caller's to remove. */
   addCompatible(clipId: string, rendition: Rendition): Promise<'added' | 'clip-gone' | 'quota-exceeded'>;
 }
