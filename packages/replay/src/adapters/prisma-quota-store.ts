@@ -41,7 +41,7 @@ export async function chargeBytes(tx: DbTransaction, userId: string, reservedByt
   const changed = await tx.$executeRaw`
     UPDATE user_replay_quota SET "reservedBytes" = "reservedBytes" - ${reservedBytes}, "usedBytes" = "usedBytes" + ${usedBytes}
     WHERE "userId" = ${userId}
-      AND (${usedBytes} <= ${reservedBytes} OR "usedBytes" + "reservedBytes" - ${reservedBytes} + ${usedBytes} <= "quotaBytes")`;
+      AND (${usedBytes}::bigint <= ${reservedBytes}::bigint OR "usedBytes" + "reservedBytes" - ${reservedBytes} + ${usedBytes} <= "quotaBytes")`;
   return changed === 1;
 }
 
