@@ -71,7 +71,11 @@ export async function joinRoom(options: RoomConnectionOptions): Promise<RoomConn
   let state: 'open' | 'resuming' | 'over' = 'open';
   let signal: SignalConnection;
   let answerSdp = '';
-  let work: Promise<void> = Promise.resolve();
+  let setUp = (): void => undefined;
+  // Messages may come in the same breath as the answer to the join; they wait until there is a transport.
+  let work = new Promise<void>((resolve) => {
+    setUp = resolve;
+  });
 
   signal = await openSignal(signalOptions(await options.createToken()));
   if (signal.answer.case !== 'join') throw new Error('LiveKit resumed a connection that was never there');
@@ -96,6 +100,7 @@ export async function joinRoom(options: RoomConnectionOptions): Promise<RoomConn
     },
   });
   updateParticipants(join.otherParticipants);
+  setUp();
 
   function signalOptions(token: string) {
     return {
