@@ -29,7 +29,6 @@ export interface RoomConnectionEvents extends Pick<MediaTransportEvents, 'onRtp'
   onSections(sections: MediaSection[]): void;
   /** The SFU paused or resumed a track for lack of bandwidth. */
   onStreamState(trackSid: string, paused: boolean): void;
-  onTrackUnpublished(trackSid: string): void;
   /** The signal is lost while media may go on; or is there again. */
   onSignal(state: 'lost' | 'resumed', reason: string): void;
   /** Once: the connection is over. */
@@ -186,14 +185,12 @@ export async function joinRoom(options: RoomConnectionOptions): Promise<RoomConn
           events.onStreamState(stream.trackSid, stream.state === StreamState.PAUSED);
         }
         return;
-      case 'trackUnpublished':
-        events.onTrackUnpublished(message.value.trackSid);
-        return;
       case 'leave':
         onLeave(message.value);
         return;
       default:
-      // refreshToken needs no action, as every join and resume asks for a token of its own.
+      // refreshToken: every join and resume asks for a token of its own. trackUnpublished: it is our own tracks',
+      // and the updates tell of others'. mute: likewise.
     }
   }
 
