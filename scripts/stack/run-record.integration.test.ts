@@ -34,12 +34,15 @@ async function startSupervisor(withReaper: boolean): Promise<{ supervisor: Child
   const modules = inRepository('scripts/stack');
   const program = `
     import { spawn } from 'node:child_process';
+    import { once } from 'node:events';
     import { createRunRecord } from '${modules}/run-record.ts';
     import { startReaper } from '${modules}/start-reaper.ts';
     const record = createRunRecord('${path}');
     ${withReaper ? `startReaper('${path}');` : ''}
-    const child = spawn('sleep', ['1000']);
+    // Renames itself, as Next does.
+    const child = spawn(process.execPath, ['-e', 'process.title = "renamed"; console.log(1); setInterval(() => {}, 1000)']);
     record.set('child', child.pid);
+    await once(child.stdout, 'data');
     console.log(child.pid);`;
   const file = join(directory, 'supervisor.ts');
   await writeFile(file, program);
@@ -80,7 +83,7 @@ it('refuses to take over from a supervisor that lives', async () => {
 });
 
 it('leaves a process alone that only has the pid of an old one', async () => {
-  const stranger = { name: 'web', pid: process.pid, commandLine: 'next start' };
+  const stranger = { name: 'web', pid: process.pid, startedAt: '1' };
   await writeFile(path, JSON.stringify({ supervisor: { ...stranger, pid: 2 ** 22 - 1 }, children: [stranger] }));
   expect(await endStaleRun(path, 100)).toEqual([]);
 });

@@ -5,10 +5,10 @@ import process from 'node:process';
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 
-const processSchema = z.object({ name: z.string(), pid: z.number().int().positive(), commandLine: z.string() });
+const processSchema = z.object({ name: z.string(), pid: z.number().int().positive(), startedAt: z.string() });
 const recordSchema = z.object({ supervisor: processSchema, children: z.array(processSchema) });
 
-/** A process and how it is recognised again: pids are reused, a pid with the same command line is hardly another. */
+/** A process and how it is recognised again: pids are reused and programs rename themselves, but a pid with the same start is the same. */
 export type RecordedProcess = z.infer<typeof processSchema>;
 
 /** The processes of a running stack, kept on disk so that whoever comes after a crash can end them. */
@@ -21,7 +21,7 @@ export interface RunRecord {
 /** Begins the record of this process at `path`. */
 export function createRunRecord(path: string): RunRecord {
   const children = new Map<string, RecordedProcess>();
-  const supervisor = { name: 'supervisor', pid: process.pid, commandLine: commandLineOf(process.pid) ?? '' };
+  const supervisor = { name: 'supervisor', pid: process.pid, startedAt: startOf(process.pid) ?? '' };
   mkdirSync(dirname(path), { recursive: true });
   const write = (): void => {
     writeFileSync(`${path}.tmp`, `${JSON.stringify({ supervisor, children: [...children.values()] }, null, 2)}\n`);
@@ -30,9 +30,9 @@ export function createRunRecord(path: string): RunRecord {
   write();
   return {
     set(name, pid) {
-      const commandLine = pid === undefined ? undefined : commandLineOf(pid);
-      if (pid === undefined || commandLine === undefined) children.delete(name);
-      else children.set(name, { name, pid, commandLine });
+      const startedAt = pid === undefined ? undefined : startOf(pid);
+      if (pid === undefined || startedAt === undefined) children.delete(name);
+      else children.set(name, { name, pid, startedAt });
       write();
     },
     remove() {
@@ -87,14 +87,20 @@ function readRecord(path: string): z.infer<typeof recordSchema> | undefined {
   }
 }
 
-function isSame({ pid, commandLine }: RecordedProcess): boolean {
-  return commandLine !== '' && commandLineOf(pid) === commandLine;
+function isSame({ pid, startedAt }: RecordedProcess): boolean {
+  return startedAt !== '' && startOf(pid) === startedAt;
 }
 
-function commandLineOf(pid: number): string | undefined {
+/** When a process started, in whatever unit the system tells it; undefined when it is gone. */
+function startOf(pid: number): string | undefined {
   try {
-    if (process.platform === 'linux') return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim() || undefined;
-    return execFileSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+    if (process.platform !== 'linux') {
+      const started = execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+      return started.trim() || undefined;
+    }
+    // After the name in parentheses: state, then 18 fields, then the start in ticks since boot (proc(5)).
+    const [state, ...fields] = (readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1) ?? '').split(' ');
+    return state === 'Z' ? undefined : fields[18];
   } catch {
     return undefined;
   }
