@@ -4,6 +4,7 @@ import { closeSync, openSync, statSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { pinBuffer } from './pin-buffer.ts';
 
@@ -105,6 +106,35 @@ it.each([
   const before = await stat(join(pinDirectory, 'main.m3u8'));
   expect(await pinBuffer({ bufferDirectory, pinDirectory, window, openSegments })).toEqual(pinned);
   expect((await stat(join(pinDirectory, 'main.m3u8'))).ino).toBe(before.ino);
+});
+
+it('finds what a recorder that died had not listed yet, all of it', async () => {
+  const bufferDirectory = join(root, 'dead');
+  const { timelineZeroMs } = await openBufferDirectory(bufferDirectory, t0);
+  const writer = createTrackWriter({
+    directory: join(bufferDirectory, 'video'),
+    kind: 'video',
+    timelineZeroMs,
+    segmentDurationMs: 5000,
+    partDurationMs: 500,
+    retentionMs: 60_000,
+    liveWindowMs: 60_000,
+    onEvent: () => undefined,
+  });
+  const source = await makeVideoSource({ seconds: 10 });
+  writer.configure(source.config, { newEpoch: true });
+  for (const [seconds, name] of [
+    [3, 'young'],
+    [13, 'old'],
+  ] as const) {
+    await feedFixture({ video: { writer, source }, startMs: name === 'young' ? t0 : t0 + 3_000, endMs: t0 + seconds * 1000 });
+    await setTimeout(50);
+    const window = { startAt: t0 - 60_000, endAt: t0 + seconds * 1000 };
+    const pinned = await pinBuffer({ bufferDirectory, pinDirectory: join(root, '.captures', name), window, openSegments: [] });
+    expect(pinned.selection).toMatchObject({ actualStart: t0, complete: false, missingBeforeMs: 60_000, gaps: [] });
+    expect(pinned.selection.missingAfterMs).toBeLessThanOrEqual(520);
+  }
+  await writer.close({ ended: true });
 });
 
 it('says that nothing is there, and leaves nothing', async () => {

@@ -22,6 +22,7 @@ import {
 import { ReplayError } from '../errors.ts';
 import { readBuffer } from './buffer-files.ts';
 import { copySegmentHead } from './copy-segment-head.ts';
+import { findUnlistedSegments } from './unlisted-segments.ts';
 import { writeSilence } from './write-silence.ts';
 
 export interface PinRequest {
@@ -30,7 +31,7 @@ export interface PinRequest {
   pinDirectory: string;
   /** Wall clock, ms. */
   window: TimeRange;
-  /** What the recorder flushed and no playlist lists yet. */
+  /** What the recorder flushed and no playlist lists yet; unlisted segments of a dead recorder are found without it. */
   openSegments: readonly OpenBufferSegment[];
 }
 
@@ -57,16 +58,19 @@ export async function pinBuffer(request: PinRequest): Promise<PinnedBuffer> {
     throw new ReplayError('CAPTURE_FAILED', { cause });
   });
   if (!timeline) throw new ReplayError('NO_SEGMENTS');
-  const selection = selectWindow(withOpenSegments(await readBuffer(bufferDirectory), openSegments), window);
+  const { timelineZeroMs } = timeline;
+  const listed = await readBuffer(bufferDirectory);
+  const unlisted = await findUnlistedSegments(bufferDirectory, { tracks: listed, flushed: openSegments, timelineZeroMs });
+  const selection = selectWindow(withOpenSegments(listed, unlisted), window);
   if (selection.outcome === 'nothing') throw new ReplayError('NO_SEGMENTS');
   const temporary = `${pinDirectory}.tmp`;
   await rm(temporary, { recursive: true, force: true });
   await mkdir(temporary, { recursive: true });
   try {
-    const growing = new Set(openSegments.map((segment) => segment.path));
+    const growing = new Set(unlisted.map((segment) => segment.path));
     const picture = selection.tracks.find((track) => track.kind === 'video')?.segments[0];
     const sound = picture && { startAt: Math.min(picture.startsAt, window.startAt), endAt: selection.actualEnd };
-    const target = { root: temporary, window, growing, sound, timelineZeroMs: timeline.timelineZeroMs };
+    const target = { root: temporary, window, growing, sound, timelineZeroMs };
     const tracks = await Promise.all(selection.tracks.map((track) => pinTrack(track, target)));
     await writeMainPlaylist(
       tracks.filter((track) => track.segments.length > 0),
