@@ -60,7 +60,8 @@ export function createTrackLog(options: TrackWriterOptions, timescale: number): 
   let open: OpenSegment | undefined;
   let sequenceNumber = 0;
   let queuedBytes = 0;
-  let lastFileMs = -1;
+  // Names ascend even when the clock was set back between two writers: recovery goes by them.
+  let lastFileMs = Math.max(-1, ...segments.map((segment) => Math.floor(segment.startsAtMs)));
   // A later writer's RTP times have nothing to do with the earlier one's.
   let owesDiscontinuity = segments.length > 0;
 
@@ -78,7 +79,6 @@ export function createTrackLog(options: TrackWriterOptions, timescale: number): 
   function beginSegment(start: { ticks: number; independent: boolean; newEpoch: boolean }): void {
     // Two segments cannot begin in one millisecond, but a name must never be reused.
     lastFileMs = Math.max(lastFileMs + 1, Math.floor(toWallMs(start.ticks)));
-    while (segments.some((segment) => segment.file === `segment-${lastFileMs}.m4s`)) lastFileMs++;
     const file = `segment-${lastFileMs}.m4s`;
     open = {
       file,

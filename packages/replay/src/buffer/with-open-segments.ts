@@ -10,6 +10,8 @@ export interface OpenBufferSegment {
   endsAt: number;
   bytes: number;
   discontinuity: boolean;
+  /** Begins with a keyframe; true when it is not said. */
+  independent?: boolean;
 }
 
 /** The index with what is on disk but in no playlist yet. A segment that was listed in the meantime is not added twice. */
@@ -22,7 +24,7 @@ export function withOpenSegments(tracks: readonly BufferTrack[], open: readonly 
       result.push(track);
     }
     if (track.segments.some((listed) => listed.path === segment.path)) continue;
-    track.segments.push({ ...segment, independent: true });
+    track.segments.push({ independent: true, ...segment });
   }
   return result;
 }
