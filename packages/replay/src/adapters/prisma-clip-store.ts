@@ -29,8 +29,8 @@ export function createPrismaClipStore(db: Db): ClipStore {
       }),
     delete: (clipId) => deleteClip(db, clipId),
     findFile: async (fileId) => {
-      const row = await db.file.findUnique({ where: { id: fileId }, include: { clip: { select: { userId: true } } } });
-      return row && { file: toClipFile(row), clipId: row.resourceId, ownerId: row.clip.userId };
+      const row = await db.file.findUnique({ where: { id: fileId }, include: { clip: { select: { userId: true, title: true } } } });
+      return row && { file: toClipFile(row), clipId: row.resourceId, ownerId: row.clip.userId, title: row.clip.title };
     },
     listChannelsWithClip: async (clipId) => {
       const rows = await db.message.findMany({ where: { clipId }, select: { channelId: true }, distinct: ['channelId'] });

@@ -6,6 +6,8 @@ import { type ClipDeps, mayWatch } from './my-clips.ts';
 export interface StoredFile {
   id: string;
   filename: string;
+  /** The clip's title: the name under which people save it. */
+  title: string;
   mimeType: string;
   sizeBytes: number;
   checksum: string;
@@ -17,5 +19,5 @@ export async function authorizeFile(deps: Pick<ClipDeps, 'access' | 'clips'>, ac
   const found = await deps.clips.findFile(fileId);
   if (!found || !(await mayWatch(deps, actor, { id: found.clipId, userId: found.ownerId }))) throw new ReplayError('FILE_NOT_FOUND');
   const { id, filename, mimeType, sizeBytes, checksum, storagePath } = found.file;
-  return { id, filename, mimeType, sizeBytes, checksum, storagePath };
+  return { id, filename, title: found.title, mimeType, sizeBytes, checksum, storagePath };
 }

@@ -42,7 +42,7 @@ export interface ClipStore {
   rename(clipId: string, title: string): Promise<ClipRecord | null>;
   /** Rows away, quota given back, in one transaction. Null: somebody was faster. The files are the caller's to remove. */
   delete(clipId: string): Promise<{ files: ClipFile[]; freedBytes: number; remainingQuotaBytes: number } | null>;
-  findFile(fileId: string): Promise<{ file: ClipFile; clipId: string; ownerId: string } | null>;
+  findFile(fileId: string): Promise<{ file: ClipFile; clipId: string; ownerId: string; title: string } | null>;
   /** Channels in which the clip was shared. */
   listChannelsWithClip(clipId: string): Promise<string[]>;
 }
