@@ -184,9 +184,7 @@ export function createRecording(options: RecordingOptions, parts: RecordingParts
     async flush(untilMs, timeoutMs) {
       const tracks = running?.tracks ?? [];
       await waitForMedia(tracks, untilMs, timeoutMs);
-      const open = await Promise.all(
-        tracks.map(async (track) => ({ track: track.kind, segment: await track.flush(untilMs) })),
-      );
+      const open = await Promise.all(tracks.map(async (track) => ({ track: track.kind, segment: await track.flush(untilMs) })));
       return open.flatMap(({ track, segment }) => (segment === undefined ? [] : [{ ...segment, track }]));
     },
     stop: ({ ended = false } = {}) => shutDown(ended),

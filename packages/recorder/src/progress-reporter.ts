@@ -23,10 +23,7 @@ export interface ProgressReporter {
 }
 
 /** Turns the counters of a recording into `media` and `progress` events. */
-export function createProgressReporter(
-  tracks: TrackRecording[],
-  emit: (event: RecordingEvent) => void,
-): ProgressReporter {
+export function createProgressReporter(tracks: TrackRecording[], emit: (event: RecordingEvent) => void): ProgressReporter {
   const counters = createReceiveCounters();
   let configs: ProgressReporter['configs'] = {};
   let last: { bytes: number; atMs: number } | undefined;

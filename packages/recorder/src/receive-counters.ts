@@ -36,10 +36,7 @@ function add(a: Counters, b: Counters): Counters {
 }
 
 /** What a progress event says of the counters. */
-export function describeCounters(
-  counters: Counters,
-  rest: Omit<ReceiveStats, keyof Counters>,
-): ReceiveStats {
+export function describeCounters(counters: Counters, rest: Omit<ReceiveStats, keyof Counters>): ReceiveStats {
   const { packets, lost, recovered, duplicates, keyframes, pliSent, nackSent } = counters;
   return { packets, lost, recovered, duplicates, keyframes, pliSent, nackSent, ...rest };
 }

@@ -13,10 +13,7 @@ const STABLE_MS = 10_000;
 const ATTEMPT_AFTER_SHORT_LIFE = 2;
 
 export interface RoomMembershipOptions {
-  recording: Pick<
-    RecordingOptions,
-    'url' | 'createToken' | 'identityPrefix' | 'firstGeneration'
-  >;
+  recording: Pick<RecordingOptions, 'url' | 'createToken' | 'identityPrefix' | 'firstGeneration'>;
   createTransport: MediaTransportFactory;
   candidates: 'all' | 'tcp';
   now: () => number;
@@ -46,6 +43,7 @@ export function createRoomMembership(options: RoomMembershipOptions): RoomMember
   let connection: RoomConnection | undefined;
   let joinedAtMs = 0;
   let joining = false;
+  let lostWhileJoining: string | undefined;
   let left = false;
 
   /** Events of a generation that is over are late news. What handling them throws costs this generation only. */
@@ -62,6 +60,7 @@ export function createRoomMembership(options: RoomMembershipOptions): RoomMember
 
   async function joinOnce(): Promise<void> {
     const own = generation++;
+    lostWhileJoining = undefined;
     const joined = await joinRoom({
       url: recording.url,
       createToken: () => recording.createToken(`${recording.identityPrefix}-${own}`),
@@ -83,7 +82,10 @@ export function createRoomMembership(options: RoomMembershipOptions): RoomMember
         }),
       },
     });
-    if (left) return await joined.close();
+    if (left) {
+      await joined.close();
+      return;
+    }
     connection = joined;
     joinedAtMs = now();
     emit({ type: 'joined', generation: own });
@@ -96,9 +98,10 @@ export function createRoomMembership(options: RoomMembershipOptions): RoomMember
     try {
       for (let attempt = firstAttempt; !left; attempt++) {
         if (attempt > 0) await new Promise((done) => setTimeout(done, backOffMs(attempt - 1)));
-        if (left) return;
+        if (hasLeft()) return;
         try {
-          return await joinOnce();
+          await joinOnce();
+          if (!isLostAgain()) return;
         } catch (error) {
           if (now() >= deadlineMs || (acceptRefusal && error instanceof LiveKitRefusedError)) throw error;
         }
@@ -108,7 +111,17 @@ export function createRoomMembership(options: RoomMembershipOptions): RoomMember
     }
   }
 
+  // These change while something is awaited, which the compiler does not see.
+  function hasLeft(): boolean {
+    return left;
+  }
+
+  function isLostAgain(): boolean {
+    return lostWhileJoining !== undefined;
+  }
+
   function rejoin(reason: string): void {
+    if (joining) lostWhileJoining = reason;
     if (left || joining) return;
     const wasStable = now() - joinedAtMs > STABLE_MS;
     connection = undefined;

@@ -23,15 +23,7 @@ export interface ShareReceiver {
   onParticipants(participants: ReadonlyMap<string, ParticipantInfo>): void;
   onSections(sections: MediaSection[]): void;
   onStreamState(trackSid: string, paused: boolean): void;
-  onRtp(
-    ssrc: number,
-    payloadType: number,
-    sequence: number,
-    timestamp: number,
-    marker: boolean,
-    payload: Buffer,
-    arrivalMs: number,
-  ): void;
+  onRtp(ssrc: number, payloadType: number, sequence: number, timestamp: number, marker: boolean, payload: Buffer, arrivalMs: number): void;
   onSenderReport(ssrc: number, ntpTime: bigint, rtpTimestamp: number, arrivalMs: number): void;
 }
 
@@ -67,7 +59,10 @@ export function createShareReceiver(options: ShareReceiverOptions): ShareReceive
     }
     for (const track of wanted) {
       const problem = whyNotRecordable(track);
-      if (problem !== undefined && track.kind === 'video') return options.onNotRecordable(problem.code, problem.message);
+      if (problem !== undefined && track.kind === 'video') {
+        options.onNotRecordable(problem.code, problem.message);
+        return;
+      }
       // Sound that cannot be recorded costs its sound, not the picture.
       if (problem === undefined) subscribe(connection, track);
     }

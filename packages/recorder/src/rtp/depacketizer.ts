@@ -13,9 +13,7 @@ export interface CodedFrame {
 }
 
 /** What a keyframe says about the stream; the same object as long as nothing changed. */
-export type CodecConfig =
-  | { codec: 'h264'; width: number; height: number; sps: Buffer; pps: Buffer }
-  | { codec: 'opus'; channels: 1 | 2 };
+export type CodecConfig = { codec: 'h264'; width: number; height: number; sps: Buffer; pps: Buffer } | { codec: 'opus'; channels: 1 | 2 };
 
 /** Takes whole frames out of one stream's packets, which come in order. */
 export interface Depacketizer {

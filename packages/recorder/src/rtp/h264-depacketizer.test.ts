@@ -35,7 +35,7 @@ function setUp() {
   return {
     depacketizer,
     frames,
-    push(timestamp: number, marker: boolean, payload: Buffer) {
+    push: (timestamp: number, marker: boolean, payload: Buffer) => {
       frames.push(...depacketizer.push({ sequence: sequence++, timestamp, marker, payload, arrivalMs: timestamp }));
     },
     samples: () => frames.map(({ rtpTime, keyframe, data }) => [rtpTime, keyframe, Buffer.concat(data).toString('hex')]),

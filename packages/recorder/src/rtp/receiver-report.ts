@@ -17,11 +17,7 @@ export interface ReceptionReport {
 export interface ReceptionCounter {
   onPacket(arrivalMs: number, timestamp: number): void;
   onSenderReport(ntpTime: bigint, arrivalMs: number): void;
-  report(
-    ssrc: number,
-    received: { packets: number; duplicates: number; first: number; highest: number },
-    nowMs: number,
-  ): ReceptionReport;
+  report(ssrc: number, received: { packets: number; duplicates: number; first: number; highest: number }, nowMs: number): ReceptionReport;
 }
 
 /** Keeps the running values of one stream's receiver reports (RFC 3550 appendices A.3 and A.8). */
@@ -55,8 +51,7 @@ export function createReceptionCounter(clockRate: number): ReceptionCounter {
         highestSequence: highest >>> 0,
         jitter: Math.min(0xffff_ffff, Math.round(jitter)),
         lastSenderReport: lastReport?.compact ?? 0,
-        delaySinceLastSenderReport:
-          lastReport === undefined ? 0 : Math.round(((nowMs - lastReport.arrivalMs) * 65_536) / 1000),
+        delaySinceLastSenderReport: lastReport === undefined ? 0 : Math.round(((nowMs - lastReport.arrivalMs) * 65_536) / 1000),
       };
     },
   };

@@ -9,10 +9,7 @@ const PPS = Buffer.from('68ce3c80', 'hex');
 
 function keyframe(sps: Buffer): Buffer {
   const units = [sps, PPS, Buffer.from([0x65, 1])];
-  return Buffer.concat([
-    Buffer.from([24]),
-    ...units.flatMap((unit) => [Buffer.from([0, unit.length]), unit]),
-  ]);
+  return Buffer.concat([Buffer.from([24]), ...units.flatMap((unit) => [Buffer.from([0, unit.length]), unit])]);
 }
 
 const DELTA = Buffer.from([0x41, 1]);
@@ -31,8 +28,7 @@ function setUp() {
     sendNack: (_, sequences) => log.push(`nack ${sequences.join()}`),
     sendPictureLoss: () => log.push('pli'),
   });
-  const push = (sequence: number, payload: Buffer, arrivalMs = sequence) =>
-    stream.onRtp(sequence, sequence * 10, true, payload, arrivalMs);
+  const push = (sequence: number, payload: Buffer, arrivalMs = sequence) => stream.onRtp(sequence, sequence * 10, true, payload, arrivalMs);
   return { log, stream, push };
 }
 

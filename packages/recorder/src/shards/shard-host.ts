@@ -79,17 +79,21 @@ export function createShardHost(send: (message: FromShard) => void): ShardHost {
     onMessage(message) {
       switch (message.type) {
         case 'start':
-          return answer(message.request, start(message.recording, message.options));
+          answer(message.request, start(message.recording, message.options));
+          return;
         case 'flush': {
           const flushed = recordings.get(message.recording)?.flush(message.untilMs, message.timeoutMs);
-          return answer(message.request, flushed ?? Promise.resolve([]));
+          answer(message.request, flushed ?? Promise.resolve([]));
+          return;
         }
         case 'stop':
-          return answer(message.request, stop(message.recording, message.ended));
+          answer(message.request, stop(message.recording, message.ended));
+          return;
         case 'token':
-          return takeWaiting(message.request)?.resolve(message.token);
+          takeWaiting(message.request)?.resolve(message.token);
+          return;
         case 'token-refused':
-          return takeWaiting(message.request)?.reject(new Error(message.message));
+          takeWaiting(message.request)?.reject(new Error(message.message));
       }
     },
     async close() {

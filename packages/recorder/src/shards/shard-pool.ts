@@ -96,9 +96,13 @@ export function createShardPool(options: ShardPoolOptions): ShardPool {
     for (let attempt = 0; ; attempt++) {
       if (closed || !hosted.has(recording.id)) return;
       try {
-        return await startIn(recording);
+        await startIn(recording);
+        return;
       } catch (error) {
-        if (performance.now() > deadline) return giveUp(recording, error);
+        if (performance.now() > deadline) {
+          giveUp(recording, error);
+          return;
+        }
         await new Promise((done) => setTimeout(done, backOffMs(attempt)));
       }
     }
@@ -111,8 +115,7 @@ export function createShardPool(options: ShardPoolOptions): ShardPool {
   }
 
   async function startIn(recording: Hosted): Promise<void> {
-    const { createToken, onEvent: _, ...rest } = recording.options;
-    const plain: ShardRecordingOptions = { ...rest, firstGeneration: recording.nextGeneration };
+    const plain = withoutFunctions(recording.options, recording.nextGeneration);
     await processOf(recording.shard).request({ type: 'start', recording: recording.id, options: plain });
     recording.started = true;
   }
@@ -175,7 +178,25 @@ export function createShardPool(options: ShardPoolOptions): ShardPool {
     async close() {
       closed = true;
       hosted.clear();
-      await Promise.all(shards.map(({ process }) => process?.close()));
+      await Promise.all(shards.flatMap(({ process }) => (process === undefined ? [] : [process.close()])));
     },
+  };
+}
+
+/** Named one by one, because what is not plain data cannot go to another process. */
+function withoutFunctions(options: ShardRecordingOptions, firstGeneration: number): ShardRecordingOptions {
+  const { url, identityPrefix, participantIdentity, quality, directory } = options;
+  const { segmentDurationMs, partDurationMs, retentionMs, liveWindowMs } = options;
+  return {
+    url,
+    identityPrefix,
+    firstGeneration,
+    participantIdentity,
+    quality,
+    directory,
+    segmentDurationMs,
+    partDurationMs,
+    retentionMs,
+    liveWindowMs,
   };
 }

@@ -61,15 +61,18 @@ export function startShardProcess(entry: URL, events: ShardProcessEvents): Shard
   function onMessage(message: FromShard): void {
     switch (message.type) {
       case 'event':
-        return events.onEvent(message.recording, message.event);
+        events.onEvent(message.recording, message.event);
+        return;
       case 'load':
         load = message.load;
         return;
       case 'done':
-        return settle(message.request)?.resolve(message.segments);
+        settle(message.request)?.resolve(message.segments);
+        return;
       case 'failed': {
         const { message: text, refused, status } = message;
-        return settle(message.request)?.reject(refused ? new LiveKitRefusedError(text, status) : new Error(text));
+        settle(message.request)?.reject(refused ? new LiveKitRefusedError(text, status) : new Error(text));
+        return;
       }
       case 'token-wanted': {
         const { request } = message;

@@ -2,7 +2,8 @@ import { Encryption_Type, ParticipantInfo, ParticipantInfo_State, TrackInfo, Tra
 import { describe, expect, it } from 'vitest';
 import { findShare, type SharedTrack, whyNotRecordable } from './find-share.ts';
 
-const SCREEN = new TrackInfo({ sid: 'TR_v', source: TrackSource.SCREEN_SHARE, mimeType: 'video/H264' });
+const SCREEN_FIELDS = { sid: 'TR_v', source: TrackSource.SCREEN_SHARE, mimeType: 'video/H264' };
+const SCREEN = new TrackInfo(SCREEN_FIELDS);
 const SOUND = new TrackInfo({ sid: 'TR_a', source: TrackSource.SCREEN_SHARE_AUDIO, mimeType: 'audio/opus' });
 const CAMERA = new TrackInfo({ sid: 'TR_c', source: TrackSource.CAMERA, mimeType: 'video/VP8' });
 
@@ -29,12 +30,16 @@ describe('the share of a person', () => {
   });
 
   it('names all codecs it is published in', () => {
-    const track = new TrackInfo({ ...SCREEN, mimeType: 'video/VP9', codecs: [{ mimeType: 'video/VP9' }, { mimeType: 'video/H264' }] });
+    const track = new TrackInfo({
+      ...SCREEN_FIELDS,
+      mimeType: 'video/VP9',
+      codecs: [{ mimeType: 'video/VP9' }, { mimeType: 'video/H264' }],
+    });
     expect(findShare([participant({ tracks: [track] })], 'sharer')?.video?.mimeTypes).toEqual(['video/vp9', 'video/h264']);
   });
 
   it('is known to be encrypted', () => {
-    const track = new TrackInfo({ ...SCREEN, encryption: Encryption_Type.GCM });
+    const track = new TrackInfo({ ...SCREEN_FIELDS, encryption: Encryption_Type.GCM });
     expect(findShare([participant({ tracks: [track] })], 'sharer')?.video?.encrypted).toBe(true);
   });
 });
@@ -47,11 +52,7 @@ it.each<[string[], boolean, string | undefined]>([
   [['video/vp9'], false, "The share's video is VP9, which cannot be recorded"],
   [['video/av1'], false, "The share's video is AV1, which cannot be recorded"],
   [['video/h265'], false, "The share's video is H265, which cannot be recorded"],
-  [
-    ['video/h264'],
-    true,
-    'The share is end-to-end encrypted: the server sees only ciphertext and cannot record it',
-  ],
+  [['video/h264'], true, 'The share is end-to-end encrypted: the server sees only ciphertext and cannot record it'],
 ])('%j (encrypted: %s) is not recordable because: %s', (mimeTypes, encrypted, message) => {
   const track: SharedTrack = { sid: 'TR', kind: 'video', muted: false, encrypted, mimeTypes };
   expect(whyNotRecordable(track)?.message).toBe(message);

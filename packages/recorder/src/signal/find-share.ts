@@ -47,9 +47,7 @@ function describeTrack(track: TrackInfo, kind: SharedTrack['kind']): SharedTrack
 }
 
 /** Why a track cannot be recorded; undefined when it can, or nobody knows yet. */
-export function whyNotRecordable(
-  track: SharedTrack,
-): { code: 'end-to-end-encrypted' | 'unsupported-codec'; message: string } | undefined {
+export function whyNotRecordable(track: SharedTrack): { code: 'end-to-end-encrypted' | 'unsupported-codec'; message: string } | undefined {
   if (track.encrypted) {
     return {
       code: 'end-to-end-encrypted',

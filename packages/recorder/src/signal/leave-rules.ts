@@ -13,8 +13,8 @@ const REJOIN: LeaveOutcome = { next: 'rejoin' };
 const REMOVED: LeaveOutcome = { next: 'stop', code: 'removed' };
 const ROOM_DELETED: LeaveOutcome = { next: 'stop', code: 'room-deleted' };
 
-/** A row for each reason that LiveKit can give. */
-const BY_REASON: Readonly<Record<DisconnectReason, LeaveOutcome>> = {
+/** A row for each reason that LiveKit can give; newer servers may know more. */
+const BY_REASON: Readonly<Partial<Record<DisconnectReason, LeaveOutcome>>> = {
   [DisconnectReason.UNKNOWN_REASON]: REJOIN,
   [DisconnectReason.CLIENT_INITIATED]: REJOIN,
   // Generations never share an identity, so this is another recorder of the same session: two would fight for ever.

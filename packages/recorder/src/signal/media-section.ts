@@ -12,17 +12,22 @@ export interface MediaSection {
 
 /** Reads the audio and video sections of an offer (RFC 8866, RFC 8829); others and those without SSRC are left out. */
 export function parseMediaSections(sdp: string): MediaSection[] {
-  return sdp.split(/\r?\nm=/).slice(1).flatMap(parseSection);
+  return sdp
+    .split(/\r?\nm=/)
+    .slice(1)
+    .flatMap(parseSection);
 }
 
 function parseSection(section: string): MediaSection[] {
   const lines = section.split(/\r?\n/);
   const [kind, port] = (lines[0] ?? '').split(' ');
   if (kind !== 'video' && kind !== 'audio') return [];
-  const values = (name: string) =>
-    lines.filter((line) => line.startsWith(`a=${name}:`)).map((line) => line.slice(name.length + 3));
+  const values = (name: string) => lines.filter((line) => line.startsWith(`a=${name}:`)).map((line) => line.slice(name.length + 3));
   // With a retransmission stream beside it, the group names the primary one first (RFC 5576 section 4.2).
-  const ssrcText = values('ssrc-group').find((group) => group.startsWith('FID '))?.split(' ')[1] ?? values('ssrc')[0];
+  const ssrcText =
+    values('ssrc-group')
+      .find((group) => group.startsWith('FID '))
+      ?.split(' ')[1] ?? values('ssrc')[0];
   const ssrc = Number.parseInt(ssrcText ?? '', 10);
   if (!Number.isInteger(ssrc)) return [];
   const sends = lines.includes('a=sendonly') || lines.includes('a=sendrecv');

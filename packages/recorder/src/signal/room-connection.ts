@@ -1,5 +1,5 @@
 import {
-  ICEServer,
+  type ICEServer,
   type LeaveRequest,
   LeaveRequest as LeaveRequestMessage,
   type ParticipantInfo,
@@ -107,9 +107,11 @@ export async function joinRoom(options: RoomConnectionOptions): Promise<RoomConn
       token,
       // One at a time: an answer must not overtake the offer before it.
       onMessage: (message: SignalMessage) => {
-        work = work.then(() => handle(message)).catch((error: unknown) => {
-          lose({ next: 'rejoin' }, `A signal message could not be handled: ${String(error)}`);
-        });
+        work = work
+          .then(() => handle(message))
+          .catch((error: unknown) => {
+            lose({ next: 'rejoin' }, `A signal message could not be handled: ${String(error)}`);
+          });
       },
       onClose: (reason: string) => void resume(reason),
     };
@@ -133,7 +135,10 @@ export async function joinRoom(options: RoomConnectionOptions): Promise<RoomConn
       try {
         const token = await options.createToken();
         const next = await openSignal({ ...signalOptions(token), resumeParticipantSid: ownSid });
-        if (isOver()) return next.close();
+        if (isOver()) {
+          next.close();
+          return;
+        }
         signal = next;
         state = 'open';
         sendSyncState();
@@ -165,33 +170,22 @@ export async function joinRoom(options: RoomConnectionOptions): Promise<RoomConn
 
   async function handle(message: SignalMessage): Promise<void> {
     if (state === 'over') return;
-    switch (message.case) {
-      case 'offer':
-        events.onSections(parseMediaSections(message.value.sdp));
-        answerSdp = await transport.acceptOffer(message.value.sdp);
-        signal.send({
-          case: 'answer',
-          value: new SessionDescription({ type: 'answer', sdp: answerSdp, id: message.value.id }),
-        });
-        return;
-      case 'trickle':
-        if (message.value.target === SignalTarget.SUBSCRIBER) await transport.addRemoteCandidate(message.value.candidateInit);
-        return;
-      case 'update':
-        updateParticipants(message.value.participants);
-        return;
-      case 'streamStateUpdate':
-        for (const stream of message.value.streamStates) {
-          events.onStreamState(stream.trackSid, stream.state === StreamState.PAUSED);
-        }
-        return;
-      case 'leave':
-        onLeave(message.value);
-        return;
-      default:
-      // refreshToken: every join and resume asks for a token of its own. trackUnpublished: it is our own tracks',
-      // and the updates tell of others'. mute: likewise.
+    // Not here: refreshToken, as every join and resume asks for a token of its own; mute and trackUnpublished, which
+    // are about tracks of our own, while the updates tell of others'.
+    if (message.case === 'offer') await answerOffer(message.value);
+    else if (message.case === 'update') updateParticipants(message.value.participants);
+    else if (message.case === 'leave') onLeave(message.value);
+    else if (message.case === 'streamStateUpdate') {
+      for (const { trackSid, state: stream } of message.value.streamStates) events.onStreamState(trackSid, stream === StreamState.PAUSED);
+    } else if (message.case === 'trickle' && message.value.target === SignalTarget.SUBSCRIBER) {
+      await transport.addRemoteCandidate(message.value.candidateInit);
     }
+  }
+
+  async function answerOffer({ sdp, id }: SessionDescription): Promise<void> {
+    events.onSections(parseMediaSections(sdp));
+    answerSdp = await transport.acceptOffer(sdp);
+    signal.send({ case: 'answer', value: new SessionDescription({ type: 'answer', sdp: answerSdp, id }) });
   }
 
   function onLeave(leave: LeaveRequest): void {
@@ -211,7 +205,10 @@ export async function joinRoom(options: RoomConnectionOptions): Promise<RoomConn
 
   return {
     subscribe(trackSids, subscribe) {
-      for (const sid of trackSids) subscribe ? subscribed.add(sid) : subscribed.delete(sid);
+      for (const sid of trackSids) {
+        if (subscribe) subscribed.add(sid);
+        else subscribed.delete(sid);
+      }
       signal.send({ case: 'subscription', value: new UpdateSubscription({ trackSids, subscribe }) });
     },
     requestQuality(trackSid, quality) {

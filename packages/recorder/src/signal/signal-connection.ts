@@ -2,8 +2,10 @@ import { type JoinResponse, Ping, type ReconnectResponse, SignalRequest, SignalR
 import WebSocket, { type RawData } from 'ws';
 import { LiveKitRefusedError } from './livekit-refused-error.ts';
 
-export type SignalMessage = SignalResponse['message'];
-export type SignalRequestMessage = SignalRequest['message'];
+/** What LiveKit says; without its first kind of pong, which is no longer sent. */
+export type SignalMessage = Exclude<SignalResponse['message'], { case: 'pong' }>;
+/** What may be said to LiveKit; without what is out of date. */
+export type SignalRequestMessage = Exclude<SignalRequest['message'], { case: 'ping' | 'updateLayers' }>;
 
 /** LiveKit's signal protocol version that is spoken here. */
 const PROTOCOL_VERSION = '16';
@@ -74,7 +76,11 @@ function waitForAnswer(socket: WebSocket, options: SignalOptions): Promise<Signa
       const status = response.statusCode ?? 0;
       response.resume();
       const refused = status >= 400 && status < 500;
-      fail(refused ? new LiveKitRefusedError(`LiveKit refused the join (HTTP ${status})`, status) : new Error(`LiveKit answered HTTP ${status}`));
+      fail(
+        refused
+          ? new LiveKitRefusedError(`LiveKit refused the join (HTTP ${status})`, status)
+          : new Error(`LiveKit answered HTTP ${status}`),
+      );
     });
     socket.on('message', (data) => {
       const message = decode(data);
@@ -128,5 +134,6 @@ function runConnection(socket: WebSocket, answer: SignalConnection['answer'], op
 
 function decode(data: RawData): SignalMessage {
   const bytes = Array.isArray(data) ? Buffer.concat(data) : new Uint8Array(data);
-  return SignalResponse.fromBinary(bytes).message;
+  const { message } = SignalResponse.fromBinary(bytes);
+  return message.case === 'pong' ? { case: undefined } : message;
 }

@@ -26,8 +26,7 @@ export function createTestRecording(
   const recording = createRecording(
     {
       url: livekit.url,
-      createToken: (identity) =>
-        livekit.token(identity, { canPublish: false, canSubscribe: true, hidden: true, recorder: true }),
+      createToken: (identity) => livekit.token(identity, { canPublish: false, canSubscribe: true, hidden: true, recorder: true }),
       identityPrefix: 'rec-test',
       firstGeneration: 1,
       participantIdentity: 'sharer',
@@ -42,8 +41,7 @@ export function createTestRecording(
     },
     parts,
   );
-  const all = <Type extends EventType>(type: Type) =>
-    events.filter((event): event is EventOf<Type> => event.type === type);
+  const all = <Type extends EventType>(type: Type) => events.filter((event): event is EventOf<Type> => event.type === type);
   return {
     ...recording,
     events,

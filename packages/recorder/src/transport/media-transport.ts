@@ -8,15 +8,7 @@ export type RtcpFeedback =
 
 export interface MediaTransportEvents {
   /** A decrypted and authenticated packet; counters as on the wire, payload without padding. */
-  onRtp(
-    ssrc: number,
-    payloadType: number,
-    sequence: number,
-    timestamp: number,
-    marker: boolean,
-    payload: Buffer,
-    arrivalMs: number,
-  ): void;
+  onRtp(ssrc: number, payloadType: number, sequence: number, timestamp: number, marker: boolean, payload: Buffer, arrivalMs: number): void;
   onSenderReport(ssrc: number, ntpTime: bigint, rtpTimestamp: number, arrivalMs: number): void;
   /** An RTCIceCandidateInit as JSON for the other side. */
   onLocalCandidate(candidateJson: string): void;

@@ -41,7 +41,7 @@ export function takeOverSrtp(dtls: RTCDtlsTransport, events: OwnSrtpEvents): boo
 
 function looksAsExpected(dtls: RTCDtlsTransport): boolean {
   return (
-    dtls.srtpStarted === false &&
+    !dtls.srtpStarted &&
     typeof dtls.startSrtp === 'function' &&
     typeof dtls.updateSrtpSession === 'function' &&
     typeof dtls.iceTransport.connection.onData.subscribe === 'function'

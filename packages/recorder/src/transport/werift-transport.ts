@@ -22,7 +22,7 @@ export function createWeriftTransport(options: MediaTransportOptions): MediaTran
   let closed = false;
 
   connection.onIceCandidate.subscribe((candidate) => {
-    if (candidate === undefined || !isWanted(candidate.candidate ?? '')) return;
+    if (candidate === undefined || !isWanted(candidate.candidate)) return;
     events.onLocalCandidate(JSON.stringify(candidate));
   });
   connection.connectionStateChange.subscribe((state) => {
