@@ -6,8 +6,12 @@ export interface PublishedShare {
 
 /** What LiveKit says about its rooms. */
 export interface CallRooms {
-  /** The screen share of a participant; null when they are not there or share nothing. @throws ReplayError LIVEKIT_UNREACHABLE */
-  findShare(roomName: string, identity: string): Promise<PublishedShare | null>;
+  /**
+   * The screen share of a participant; null when they are not there, share nothing, or not the tracks that are named.
+   * LiveKit lists a track some 100 ms after its publisher knows of it, so a participant who is there is waited for a little.
+   * @throws ReplayError LIVEKIT_UNREACHABLE
+   */
+  findShare(roomName: string, identity: string, named?: Partial<PublishedShare>): Promise<PublishedShare | null>;
   /** Whether somebody is in the call now. @throws ReplayError LIVEKIT_UNREACHABLE */
   isInRoom(roomName: string, identity: string): Promise<boolean>;
 }

@@ -27,8 +27,8 @@ export async function startSession(deps: StartSessionDeps, actor: Actor, input: 
   requirePermission(actor, access.membership, 'ENABLE_REPLAY_BUFFER');
   if (!access.rules.enabled) throw new ReplayError('REPLAY_DISABLED');
   const quality = chooseQuality(access, input.quality);
-  const share = await deps.rooms.findShare(input.roomName, actor.userId);
-  if (!share || !isTheShare(input, share)) throw new ReplayError('NOT_SHARING');
+  const share = await deps.rooms.findShare(input.roomName, actor.userId, namedTracks(input));
+  if (!share) throw new ReplayError('NOT_SHARING');
   const result = await deps.sessions.start({
     userId: actor.userId,
     roomName: input.roomName,
@@ -50,11 +50,8 @@ function chooseQuality(access: ChannelAccess, asked: Quality | undefined): Quali
 }
 
 /** Ids that a caller gives must be the caller's own share. */
-function isTheShare(input: StartSessionInput, share: PublishedShare): boolean {
-  return (
-    (input.videoTrackId === undefined || input.videoTrackId === share.videoTrackId) &&
-    (input.audioTrackId === undefined || input.audioTrackId === share.audioTrackId)
-  );
+function namedTracks({ videoTrackId, audioTrackId }: StartSessionInput): Partial<PublishedShare> {
+  return { ...(videoTrackId !== undefined && { videoTrackId }), ...(audioTrackId !== undefined && { audioTrackId }) };
 }
 
 function invalidField(field: string, message: string): ReplayError {

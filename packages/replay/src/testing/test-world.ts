@@ -49,7 +49,12 @@ export function createFakeRooms(shares: ReadonlyMap<string, PublishedShare | nul
     return share;
   };
   return {
-    findShare: async (_roomName, identity) => find(identity),
+    findShare: async (_roomName, identity, named = {}) => {
+      const share = find(identity);
+      return share && share.videoTrackId === (named.videoTrackId ?? share.videoTrackId) && share.audioTrackId === (named.audioTrackId ?? share.audioTrackId)
+        ? share
+        : null;
+    },
     isInRoom: async (_roomName, identity) => {
       find(identity);
       return true;
