@@ -5,6 +5,7 @@ import {
   readdirSync,
   readFileSync,
   statSync,
+  symlinkSync,
   writeFileSync,
   appendFileSync,
   rmSync,
@@ -249,6 +250,27 @@ describe('continuing a directory', () => {
 });
 
 describe('a disk that fails', () => {
+  it('is told when it is full, and the recording goes on at the next keyframe', async () => {
+    const writer = open('video');
+    // The second segment's file takes nothing.
+    symlinkSync('/dev/full', join(directory, `segment-${String(t0 + 5000)}.m4s`));
+    feedVideo(writer, 0, 6_000);
+    await writer.flush(t0 + 6_000);
+    feedVideo(writer, 6_000, 12_000);
+    await writer.close({ ended: true });
+    const failed = events.filter((event) => event.type === 'write-failed');
+    expect(failed[0]).toMatchObject({ fromMs: t0 + 5_000, error: { code: 'ENOSPC' } });
+    expect(failed.at(-1)?.toMs).toBe(t0 + 6_000);
+    expect(
+      list().segments.map(({ programDateTimeMs, durationSeconds, independent }) => [programDateTimeMs, durationSeconds, independent]),
+    ).toEqual([
+      [t0, 5, true],
+      [t0 + 6_000, 5, true],
+      [t0 + 11_000, 1, true],
+    ]);
+    expect(existsSync(join(directory, `segment-${String(t0 + 5000)}.m4s`))).toBe(false);
+  });
+
   it('costs what could not be written and nothing else', async () => {
     const writer = open('video');
     feedVideo(writer, 0, 2_000);
