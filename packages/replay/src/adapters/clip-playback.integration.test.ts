@@ -1,6 +1,6 @@
 import { type Browser, chromium, type Page } from '@playwright/test';
 import { createTrackWriter, openBufferDirectory, type TrackWriter } from '@reprise/recorder/cmaf';
-import { feedFixture, makeAudioSource, makeVideoSource } from '@reprise/recorder/testing';
+import { type AudioSource, feedFixture, makeAudioSource, makeVideoSource, type VideoSource } from '@reprise/recorder/testing';
 import { createReadStream } from 'node:fs';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
@@ -8,6 +8,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { TimeRange } from '../buffer/index.ts';
 import { writeClip } from './clip-cutter.ts';
 import { type PinnedBuffer, pinBuffer } from './pin-buffer.ts';
 
@@ -76,69 +77,72 @@ async function serveFile(path: string, range: string | undefined, response: impo
 }
 
 /** Plays an MP4, or a playlist with hls.js, and reads the clock in the pictures that are shown. */
-async function play(path: string): Promise<Playback> {
+async function play(path: string, offsets: number[]): Promise<Playback> {
   const address = server.address();
   await page.goto(`http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}/`);
-  return await page.evaluate(async (url) => {
-    const video = document.querySelector('video');
-    if (!video) throw new Error('no video element');
-    const readClock = (): number => {
-      const canvas = document.createElement('canvas');
-      canvas.width = video.videoWidth;
-      canvas.height = video.videoHeight;
-      const context = canvas.getContext('2d');
-      if (!context) throw new Error('no canvas');
-      context.drawImage(video, 0, 0);
-      let clock = 0;
-      for (let bit = 0; bit < 48; bit++) {
-        const [level = 0] = context.getImageData(Math.round(((bit + 0.5) * video.videoWidth) / 60), video.videoHeight - 16, 1, 1).data;
-        if (level > 128) clock += 2 ** bit;
-      }
-      return clock;
-    };
-    const waitFor = (event: string, trigger?: () => void): Promise<void> =>
-      new Promise((resolve, reject) => {
-        video.addEventListener(event, () => resolve(), { once: true });
-        setTimeout(() => reject(new Error(`no ${event}: ${video.error?.message ?? `state ${video.readyState}`}`)), 10_000);
-        trigger?.();
+  return await page.evaluate(
+    async ({ url, offsets }) => {
+      const video = document.querySelector('video');
+      if (!video) throw new Error('no video element');
+      const readClock = (): number => {
+        const canvas = document.createElement('canvas');
+        canvas.width = video.videoWidth;
+        canvas.height = video.videoHeight;
+        const context = canvas.getContext('2d');
+        if (!context) throw new Error('no canvas');
+        context.drawImage(video, 0, 0);
+        let clock = 0;
+        for (let bit = 0; bit < 48; bit++) {
+          const [level = 0] = context.getImageData(Math.round(((bit + 0.5) * video.videoWidth) / 60), video.videoHeight - 16, 1, 1).data;
+          if (level > 128) clock += 2 ** bit;
+        }
+        return clock;
+      };
+      const waitFor = (event: string, trigger?: () => void): Promise<void> =>
+        new Promise((resolve, reject) => {
+          video.addEventListener(event, () => resolve(), { once: true });
+          setTimeout(() => reject(new Error(`no ${event}: ${video.error?.message ?? `state ${video.readyState}`}`)), 10_000);
+          trigger?.();
+        });
+      await waitFor('loadeddata', () => {
+        if (url.endsWith('.mp4')) video.src = url;
+        else {
+          const Hls = Reflect.get(window, 'Hls');
+          const hls = new Hls({ maxBufferLength: 120 });
+          hls.loadSource(url);
+          hls.attachMedia(video);
+        }
       });
-    await waitFor('loadeddata', () => {
-      if (url.endsWith('.mp4')) video.src = url;
-      else {
-        const Hls = Reflect.get(window, 'Hls');
-        const hls = new Hls({ maxBufferLength: 120 });
-        hls.loadSource(url);
-        hls.attachMedia(video);
+      if (!url.endsWith('.mp4') && video.currentTime === 0) await waitFor('seeked');
+      await new Promise((resolve) => setTimeout(resolve, 150));
+      const firstClockMs = readClock();
+      const shown: Array<{ atSeconds: number; clockMs: number }> = [];
+      const startSeconds = video.currentTime;
+      for (const offset of offsets) {
+        await waitFor('seeked', () => {
+          video.currentTime = startSeconds + offset;
+        });
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        shown.push({ atSeconds: video.currentTime, clockMs: readClock() });
       }
-    });
-    if (!url.endsWith('.mp4') && video.currentTime === 0) await waitFor('seeked');
-    await new Promise((resolve) => setTimeout(resolve, 150));
-    const firstClockMs = readClock();
-    const shown: Array<{ atSeconds: number; clockMs: number }> = [];
-    const startSeconds = video.currentTime;
-    for (const offset of [0.5, 4.9, 9.9, 13.1, 17.1, 20, 24]) {
-      await waitFor('seeked', () => {
-        video.currentTime = startSeconds + offset;
+      video.currentTime = startSeconds;
+      video.playbackRate = 4;
+      await video.play();
+      await new Promise<void>((resolve, reject) => {
+        video.addEventListener('ended', () => resolve(), { once: true });
+        setTimeout(() => reject(new Error(`stuck at ${video.currentTime} of ${video.duration}: ${video.error?.message ?? ''}`)), 30_000);
       });
-      await new Promise((resolve) => setTimeout(resolve, 100));
-      shown.push({ atSeconds: video.currentTime, clockMs: readClock() });
-    }
-    video.currentTime = startSeconds;
-    video.playbackRate = 4;
-    await video.play();
-    await new Promise<void>((resolve, reject) => {
-      video.addEventListener('ended', () => resolve(), { once: true });
-      setTimeout(() => reject(new Error(`stuck at ${video.currentTime} of ${video.duration}: ${video.error?.message ?? ''}`)), 30_000);
-    });
-    return {
-      error: video.error?.message,
-      durationSeconds: video.duration,
-      firstClockMs,
-      shown,
-      lastClockMs: readClock(),
-      endedAtSeconds: video.currentTime,
-    };
-  }, `/${path}`);
+      return {
+        error: video.error?.message,
+        durationSeconds: video.duration,
+        firstClockMs,
+        shown,
+        lastClockMs: readClock(),
+        endedAtSeconds: video.currentTime,
+      };
+    },
+    { url: `/${path}`, offsets },
+  );
 }
 
 const lagOf = (wallMs: number, clockMs: number): number => {
@@ -146,84 +150,119 @@ const lagOf = (wallMs: number, clockMs: number): number => {
   return lag > loopMs / 2 ? lag - loopMs : lag;
 };
 
+async function openBuffer(name: string) {
+  const directory = join(root, name);
+  const { timelineZeroMs } = await openBufferDirectory(directory, t0);
+  const open = (kind: 'video' | 'audio'): TrackWriter =>
+    createTrackWriter({
+      directory: join(directory, kind),
+      kind,
+      timelineZeroMs,
+      segmentDurationMs: 5000,
+      partDurationMs: 500,
+      retentionMs: 720_000,
+      liveWindowMs: 720_000,
+      onEvent: () => undefined,
+    });
+  const video = open('video');
+  const audio = open('audio');
+  return {
+    directory,
+    video,
+    audio,
+    feed: async (fromMs: number, toMs: number, sources: { picture: VideoSource; sound?: AudioSource; rtpOffset?: number }) => {
+      await feedFixture({
+        video: { writer: video, source: sources.picture },
+        ...(sources.sound ? { audio: { writer: audio, source: sources.sound } } : {}),
+        startMs: t0 + fromMs,
+        endMs: t0 + toMs,
+        rtpOffset: sources.rtpOffset ?? 0,
+      });
+    },
+    close: () => Promise.all([video.close({ ended: true }), audio.close({ ended: true })]),
+  };
+}
+
+/** The right picture at the start, after every seek, and at the end; none is later than it should be. */
+function expectExact(playback: Playback, window: TimeRange, startSeconds: number): void {
+  expect(playback.error).toBeUndefined();
+  const first = lagOf(window.startAt, playback.firstClockMs);
+  expect(first).toBeGreaterThanOrEqual(0);
+  expect(first).toBeLessThanOrEqual(longestFrameMs);
+  for (const { atSeconds, clockMs } of playback.shown) {
+    const lag = lagOf(window.startAt + (atSeconds - startSeconds) * 1000, clockMs);
+    expect(lag, `at ${atSeconds}`).toBeGreaterThanOrEqual(-2);
+    expect(lag, `at ${atSeconds}`).toBeLessThanOrEqual(longestFrameMs);
+  }
+  const last = lagOf(window.endAt, playback.lastClockMs);
+  expect(last).toBeGreaterThanOrEqual(0);
+  expect(last).toBeLessThanOrEqual(2 * longestFrameMs);
+}
+
 describe('a clip with a resize, a republish and sound that begins late', () => {
   const window = { startAt: t0 + 3_217, endAt: t0 + 27_900 };
+  const offsets = [0.5, 4.9, 9.9, 13.1, 17.1, 20, 24];
   let pinned: PinnedBuffer;
 
   beforeAll(async () => {
-    const bufferDirectory = join(root, 'buffer');
-    const { timelineZeroMs } = await openBufferDirectory(bufferDirectory, t0);
-    const open = (kind: 'video' | 'audio'): TrackWriter =>
-      createTrackWriter({
-        directory: join(bufferDirectory, kind),
-        kind,
-        timelineZeroMs,
-        segmentDurationMs: 5000,
-        partDurationMs: 500,
-        retentionMs: 720_000,
-        liveWindowMs: 720_000,
-        onEvent: () => undefined,
-      });
-    const [large, small, sound] = await Promise.all([
+    const buffer = await openBuffer('changes');
+    const [picture, small, sound] = await Promise.all([
       makeVideoSource({ seconds: 10 }),
       makeVideoSource({ seconds: 10, width: 360, height: 204 }),
       makeAudioSource({ seconds: 10 }),
     ]);
-    const video = open('video');
-    const audio = open('audio');
-    video.configure(large.config, { newEpoch: true });
-    await feedFixture({ video: { writer: video, source: large }, startMs: t0, endMs: t0 + 8_000 });
-    audio.configure(sound.config, { newEpoch: true });
-    await feedFixture({
-      video: { writer: video, source: large },
-      audio: { writer: audio, source: sound },
-      startMs: t0 + 8_000,
-      endMs: t0 + 14_000,
-    });
-    video.configure(small.config, { newEpoch: false });
-    await feedFixture({
-      video: { writer: video, source: small },
-      audio: { writer: audio, source: sound },
-      startMs: t0 + 14_000,
-      endMs: t0 + 20_000,
-    });
-    video.configure(large.config, { newEpoch: true });
-    audio.configure(sound.config, { newEpoch: true });
-    await feedFixture({
-      video: { writer: video, source: large },
-      audio: { writer: audio, source: sound },
-      startMs: t0 + 20_000,
-      endMs: t0 + 30_000,
-      rtpOffset: 987_654_321,
-    });
-    await Promise.all([video.close({ ended: true }), audio.close({ ended: true })]);
-    pinned = await pinBuffer({ bufferDirectory, pinDirectory: join(root, 'pin'), window, openSegments: [] });
+    buffer.video.configure(picture.config, { newEpoch: true });
+    await buffer.feed(0, 8_000, { picture });
+    buffer.audio.configure(sound.config, { newEpoch: true });
+    await buffer.feed(8_000, 14_000, { picture, sound });
+    buffer.video.configure(small.config, { newEpoch: false });
+    await buffer.feed(14_000, 20_000, { picture: small, sound });
+    buffer.video.configure(picture.config, { newEpoch: true });
+    buffer.audio.configure(sound.config, { newEpoch: true });
+    await buffer.feed(20_000, 30_000, { picture, sound, rtpOffset: 987_654_321 });
+    await buffer.close();
+    pinned = await pinBuffer({ bufferDirectory: buffer.directory, pinDirectory: join(root, 'pin'), window, openSegments: [] });
   });
 
-  function expectExact(playback: Playback, startSeconds: number): void {
-    expect(playback.error).toBeUndefined();
-    const first = lagOf(window.startAt, playback.firstClockMs);
-    expect(first).toBeGreaterThanOrEqual(0);
-    expect(first).toBeLessThanOrEqual(longestFrameMs);
-    for (const { atSeconds, clockMs } of playback.shown) {
-      const lag = lagOf(window.startAt + (atSeconds - startSeconds) * 1000, clockMs);
-      expect(lag, `at ${atSeconds}`).toBeGreaterThanOrEqual(-2);
-      expect(lag, `at ${atSeconds}`).toBeLessThanOrEqual(longestFrameMs);
-    }
-    const last = lagOf(window.endAt, playback.lastClockMs);
-    expect(last).toBeGreaterThanOrEqual(0);
-    expect(last).toBeLessThanOrEqual(2 * longestFrameMs);
-  }
-
   it('plays from its pinned segments at once, from the exact start to the press', async () => {
-    const playback = await play('pin/main.m3u8');
-    expectExact(playback, pinned.startOffsetSeconds);
+    expectExact(await play('pin/main.m3u8', offsets), window, pinned.startOffsetSeconds);
   });
 
   it('plays as an MP4, from the exact start to the press', async () => {
     await writeClip({ source: pinned, path: join(root, 'clip.mp4'), temporaryPath: join(root, '.tmp-clip.mp4') });
-    const playback = await play('clip.mp4');
-    expectExact(playback, 0);
+    const playback = await play('clip.mp4', offsets);
+    expectExact(playback, window, 0);
     expect(playback.durationSeconds).toBeCloseTo((window.endAt - window.startAt) / 1000, 1);
+  });
+});
+
+describe('a clip with a hole of six seconds', () => {
+  const window = { startAt: t0 + 2_500, endAt: t0 + 23_000 };
+  const offsets = [1, 6.9, 14, 19];
+  let pinned: PinnedBuffer;
+
+  beforeAll(async () => {
+    const buffer = await openBuffer('hole');
+    const [picture, sound] = await Promise.all([makeVideoSource({ seconds: 10 }), makeAudioSource({ seconds: 10 })]);
+    for (const [fromMs, toMs] of [
+      [0, 10_000],
+      [16_000, 24_000],
+    ] as const) {
+      buffer.video.configure(picture.config, { newEpoch: true });
+      buffer.audio.configure(sound.config, { newEpoch: true });
+      await buffer.feed(fromMs, toMs, { picture, sound, rtpOffset: fromMs * 123 });
+    }
+    await buffer.close();
+    pinned = await pinBuffer({ bufferDirectory: buffer.directory, pinDirectory: join(root, 'pin-hole'), window, openSegments: [] });
+  });
+
+  it('goes on behind it when the pinned segments play', async () => {
+    expectExact(await play('pin-hole/main.m3u8', offsets), window, pinned.startOffsetSeconds);
+  });
+
+  it('holds its picture over it as an MP4', async () => {
+    const clip = await writeClip({ source: pinned, path: join(root, 'hole.mp4'), temporaryPath: join(root, '.tmp-hole.mp4') });
+    expect(clip).toMatchObject({ complete: false, gaps: [{}] });
+    expectExact(await play('hole.mp4', offsets), window, 0);
   });
 });
