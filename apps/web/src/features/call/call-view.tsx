@@ -1,7 +1,9 @@
 'use client';
 import { useConnectionState } from '@livekit/components-react';
+import { useEffect } from 'react';
 import { trpc } from '../../trpc/react.tsx';
 import type { CallTicket } from '../../trpc/types.ts';
+import { preloadPlaylistPlayer } from '../clips/attach-playlist.ts';
 import { CallControls } from './call-controls.tsx';
 import { CallHeader } from './call-header.tsx';
 import classes from './call-view.module.css';
@@ -26,6 +28,7 @@ export function CallView(props: {
   const sessions = trpc.sessions.inRoom.useQuery({ roomName }, { refetchInterval: isLive ? 15_000 : 3_000 });
   const serverNow = useServerClock();
   const captures = useCaptures(roomName, serverNow);
+  useEffect(preloadPlaylistPlayer, []);
 
   return (
     <div className={classes.call}>

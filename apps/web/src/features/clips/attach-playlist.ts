@@ -8,6 +8,11 @@ export interface PlaylistOptions {
   onFailed: (text: string) => void;
 }
 
+/** Fetches the player ahead of the first capture, so that only the moment itself has to be loaded then. */
+export function preloadPlaylistPlayer(): void {
+  void import('hls.js').catch(() => undefined);
+}
+
 const failure = 'The preview cannot be played here. The clip will be ready in a moment.';
 
 /** Attaches a playlist by hls.js, loaded only when one is played; browsers without media sources (iPhones) play HLS by themselves. */
@@ -21,7 +26,7 @@ export async function attachPlaylist(video: HTMLVideoElement, options: PlaylistO
     video.src = url;
     return;
   }
-  const hls = new Hls({ startPosition: startSeconds, backBufferLength: 90, maxBufferLength: 60 });
+  const hls = new Hls({ startPosition: startSeconds, startFragPrefetch: true, testBandwidth: false, maxBufferLength: 20 });
   hls.on(Hls.Events.ERROR, (_event, data) => {
     if (data.fatal) onFailed(failure);
   });

@@ -42,7 +42,7 @@ export function ClipCard({ clip }: { clip: ClipView }) {
             )}
             {clip.complete ? null : (
               <Badge size="xs" variant="outline" color="orange" tt="none">
-                Incomplete
+                {clip.gaps.length > 0 ? 'Has gaps' : 'Shorter than asked'}
               </Badge>
             )}
           </Group>

@@ -30,7 +30,7 @@ export function PlayerFrame(props: {
 }) {
   const { videoRef, isShown, poster, label, problem, size } = props;
   return (
-    <figure className={classes.frame}>
+    <figure className={classes.frame} data-size={size}>
       <MediaController className={classes.player} aria-label={label}>
         <video
           ref={videoRef}

@@ -96,7 +96,7 @@ function matchesEtag(header: string | undefined, etag: string): boolean {
 }
 
 function isHangUp(error: unknown): boolean {
-  return hasCode(error, 'ERR_STREAM_PREMATURE_CLOSE', 'ECONNRESET', 'EPIPE', 'ERR_STREAM_WRITE_AFTER_END');
+  return hasCode(error, 'ERR_STREAM_PREMATURE_CLOSE', 'ECONNRESET', 'EPIPE', 'ERR_STREAM_UNABLE_TO_PIPE', 'ERR_STREAM_WRITE_AFTER_END');
 }
 
 function hasCode(error: unknown, ...codes: string[]): boolean {
