@@ -93,12 +93,9 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const presenterEnv = { ...env, PRESENTER_TOKEN: secrets.presenterToken };
     await mkdir(addresses.bufferPath, { recursive: true });
     await mkdir(addresses.storagePath, { recursive: true });
-    if (options.demo) {
-      await progress.step('Preparing the demo', () =>
-        runOrThrow(process.execPath, [inRepository('scripts/seed-demo.ts')], { env: presenterEnv }),
-      );
-    }
-
+    // Beside the start of the others: only the presenter and people need it.
+    const seeding = options.demo ? runOrThrow(process.execPath, [inRepository('scripts/seed-demo.ts')], { env: presenterEnv }) : undefined;
+    seeding?.catch(() => undefined);
     signal?.throwIfAborted();
     const start = (name: StackProcess, command: string, args: readonly string[], cwd: string, environment: NodeJS.ProcessEnv): void => {
       running.push(
@@ -127,6 +124,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     start('worker', process.execPath, [inRepository('apps/worker/src/main.ts')], inRepository('apps/worker'), env);
     const next = resolveFrom('apps/web', 'next/dist/bin/next');
     start('web', process.execPath, [next, 'start', '-H', '127.0.0.1', '-p', String(ports.web)], inRepository('apps/web'), env);
+    await seeding;
     if (options.demo) start('presenter', process.execPath, [inRepository('scripts/presenter.ts')], inRepository('.'), presenterEnv);
     await progress.step('Waiting until everything is ready', () =>
       waitUntilReady('Reprise', readyTimeoutMs, () => describeHttpProblem(`http://127.0.0.1:${ports.web}/api/health`), signal),
