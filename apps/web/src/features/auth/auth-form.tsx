@@ -11,7 +11,7 @@ const texts = {
 
 /** The sign-in and sign-up card; goes on to `returnTo` when it worked. */
 export function AuthForm({ mode, returnTo }: { mode: AuthMode; returnTo: string }) {
-  const { fields, submit, error, isBusy } = useAuthForm(mode, returnTo);
+  const { submit, error, isBusy, isReady } = useAuthForm(mode, returnTo);
   const text = texts[mode];
   return (
     <Stack component="main" align="center" justify="center" gap="xl" mih="100dvh" p="md">
@@ -24,8 +24,8 @@ export function AuthForm({ mode, returnTo }: { mode: AuthMode; returnTo: string 
           Something great just happened? Keep it.
         </Text>
       </Stack>
-      <Paper component="form" onSubmit={submit} withBorder p="xl" w="100%" maw={400} bg="var(--reprise-surface)">
-        <Stack>
+      <Paper withBorder p="xl" w="100%" maw={400} bg="var(--reprise-surface)">
+        <Stack component="form" method="post" onSubmit={submit}>
           <Title order={1} size="h3">
             {text.title}
           </Title>
@@ -34,17 +34,17 @@ export function AuthForm({ mode, returnTo }: { mode: AuthMode; returnTo: string 
               {error}
             </Alert>
           )}
-          {mode === 'sign-up' ? <TextInput label="Name" autoComplete="name" required {...fields.name} /> : null}
-          <TextInput label="Email" type="email" autoComplete="email" required {...fields.email} />
+          {mode === 'sign-up' ? <TextInput label="Name" autoComplete="name" name="name" required /> : null}
+          <TextInput label="Email" type="email" autoComplete="email" name="email" required />
           <PasswordInput
             label="Password"
             autoComplete={mode === 'sign-up' ? 'new-password' : 'current-password'}
             minLength={mode === 'sign-up' ? 8 : 1}
             {...(mode === 'sign-up' ? { description: 'At least 8 characters' } : {})}
             required
-            {...fields.password}
+            name="password"
           />
-          <Button type="submit" loading={isBusy} fullWidth>
+          <Button type="submit" loading={isBusy} disabled={!isReady} fullWidth>
             {text.submit}
           </Button>
           <Text size="sm" c="dimmed" ta="center">

@@ -1,32 +1,29 @@
 'use client';
-import { useState, type ChangeEvent, type FormEvent } from 'react';
+import { useMounted } from '@mantine/hooks';
+import { useState, type FormEvent } from 'react';
 import { authClient } from './auth-client.ts';
 
 /** Which of the two forms. */
 export type AuthMode = 'sign-in' | 'sign-up';
 
-function useField() {
-  const [value, setValue] = useState('');
-  return { value, onChange: (event: ChangeEvent<HTMLInputElement>) => setValue(event.currentTarget.value) };
-}
-
-/** Behaviour of the sign-in and sign-up form: spreadable field props, one submit, the refusal as text. */
+/**
+ * Behaviour of the sign-in and sign-up form. The fields keep their own text, so that what somebody types
+ * before the page has woken up is not lost; until then there is nothing to submit to (`isReady`).
+ */
 export function useAuthForm(mode: AuthMode, returnTo: string) {
-  const name = useField();
-  const email = useField();
-  const password = useField();
   const [error, setError] = useState<string>();
   const [isBusy, setIsBusy] = useState(false);
+  const isReady = useMounted();
 
-  async function submit(event: FormEvent) {
-    event.preventDefault();
+  async function send(form: FormData) {
     setIsBusy(true);
     setError(undefined);
-    const credentials = { email: email.value.trim(), password: password.value };
+    const text = (name: string) => String(form.get(name) ?? '');
+    const credentials = { email: text('email').trim(), password: text('password') };
     const result =
       mode === 'sign-in'
         ? await authClient.signIn.email(credentials)
-        : await authClient.signUp.email({ ...credentials, name: name.value.trim() });
+        : await authClient.signUp.email({ ...credentials, name: text('name').trim() });
     if (result.error === null) {
       // A whole page load: everything cached for the person before must go.
       window.location.assign(returnTo);
@@ -36,5 +33,13 @@ export function useAuthForm(mode: AuthMode, returnTo: string) {
     setIsBusy(false);
   }
 
-  return { fields: { name, email, password }, submit: (event: FormEvent) => void submit(event), error, isBusy };
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    send(new FormData(event.currentTarget)).catch(() => {
+      setError('The server cannot be reached.');
+      setIsBusy(false);
+    });
+  }
+
+  return { submit, error, isBusy, isReady };
 }
