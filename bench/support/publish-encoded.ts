@@ -1,0 +1,120 @@
+import {
+  AddTrackRequest,
+  SessionDescription,
+  SignalRequest,
+  SignalResponse,
+  SignalTarget,
+  TrackSource,
+  TrackType,
+  TrickleRequest,
+} from '@livekit/protocol';
+import { MediaStreamTrack, RTCPeerConnection, RTCRtpCodecParameters } from 'werift';
+
+/** Tracks that take RTP packets without SSRC and payload type, which the transport fills in. */
+export interface EncodedTracks {
+  video: MediaStreamTrack;
+  audio: MediaStreamTrack;
+  close(): Promise<void>;
+}
+
+type RequestMessage = SignalRequest['message'];
+
+const pingEveryMs = 5_000;
+const joinTimeoutMs = 15_000;
+
+/**
+ * Joins a LiveKit room and publishes an H.264 screen share and its Opus sound as packets that are made elsewhere:
+ * a publisher whose encoder costs nothing, so that what is measured beside it is not.
+ * @throws Error when LiveKit does not take the tracks in time
+ */
+export async function publishEncoded(url: string, token: string, size: { width: number; height: number }): Promise<EncodedTracks> {
+  const query = new URLSearchParams({ access_token: token, auto_subscribe: '0', protocol: '16' });
+  const socket = new WebSocket(`${url}/rtc?${query.toString()}`);
+  socket.binaryType = 'arraybuffer';
+  const connection = new RTCPeerConnection({
+    bundlePolicy: 'max-bundle',
+    codecs: {
+      video: [new RTCRtpCodecParameters({ mimeType: 'video/H264', clockRate: 90_000, parameters: 'level-asymmetry-allowed=1;packetization-mode=1;profile-level-id=42e01f' })],
+      audio: [new RTCRtpCodecParameters({ mimeType: 'audio/opus', clockRate: 48_000, channels: 2 })],
+    },
+    headerExtensions: { video: [], audio: [] },
+    iceUseIpv6: false,
+    iceServers: [],
+    iceAdditionalHostAddresses: ['127.0.0.1'],
+  });
+  const video = new MediaStreamTrack({ kind: 'video' });
+  const audio = new MediaStreamTrack({ kind: 'audio' });
+  const send = (message: RequestMessage): void => socket.send(new SignalRequest({ message }).toBinary());
+  const senders = [video, audio].map((track) => connection.addTransceiver(track, { direction: 'sendonly' }).sender);
+  const remoteCandidates: string[] = [];
+  let published = 0;
+
+  async function offer(): Promise<void> {
+    await connection.setLocalDescription(await connection.createOffer());
+    send({ case: 'offer', value: new SessionDescription({ type: 'offer', sdp: connection.localDescription?.sdp ?? '' }) });
+  }
+
+  async function handle({ message }: SignalResponse): Promise<void> {
+    if (message.case === 'join') {
+      for (const [index, sender] of senders.entries()) {
+        const isVideo = index === 0;
+        const request = new AddTrackRequest({
+          cid: sender.trackId,
+          name: isVideo ? 'screen' : 'screen-audio',
+          type: isVideo ? TrackType.VIDEO : TrackType.AUDIO,
+          source: isVideo ? TrackSource.SCREEN_SHARE : TrackSource.SCREEN_SHARE_AUDIO,
+          ...(isVideo ? size : {}),
+        });
+        send({ case: 'addTrack', value: request });
+      }
+    } else if (message.case === 'trackPublished') {
+      published += 1;
+      if (published === senders.length) await offer();
+    } else if (message.case === 'answer') {
+      await connection.setRemoteDescription({ type: 'answer', sdp: message.value.sdp });
+      for (const candidate of remoteCandidates.splice(0)) await addCandidate(candidate);
+    } else if (message.case === 'trickle' && message.value.target === SignalTarget.PUBLISHER) {
+      if (connection.remoteDescription) await addCandidate(message.value.candidateInit);
+      else remoteCandidates.push(message.value.candidateInit);
+    }
+  }
+
+  async function addCandidate(json: string): Promise<void> {
+    const { candidate, sdpMid, sdpMLineIndex } = JSON.parse(json) as { candidate: string; sdpMid?: string; sdpMLineIndex?: number };
+    if (candidate === '' || / tcp /i.test(candidate)) return;
+    await connection.addIceCandidate({ candidate, ...(sdpMid ? { sdpMid } : {}), ...(sdpMLineIndex === undefined ? {} : { sdpMLineIndex }) });
+  }
+
+  connection.onIceCandidate.subscribe((candidate) => {
+    if (!candidate) return;
+    send({ case: 'trickle', value: new TrickleRequest({ candidateInit: JSON.stringify(candidate), target: SignalTarget.PUBLISHER }) });
+  });
+  const pings = setInterval(() => {
+    if (socket.readyState === WebSocket.OPEN) send({ case: 'ping', value: BigInt(Date.now()) });
+  }, pingEveryMs);
+  const close = async (): Promise<void> => {
+    clearInterval(pings);
+    socket.close();
+    await connection.close();
+  };
+
+  await new Promise<void>((resolve, reject) => {
+    const timeout = setTimeout(() => reject(new Error('LiveKit did not take the tracks in time')), joinTimeoutMs);
+    connection.connectionStateChange.subscribe((state) => {
+      if (state !== 'connected') return;
+      clearTimeout(timeout);
+      resolve();
+    });
+    let work = Promise.resolve();
+    socket.addEventListener('message', ({ data }) => {
+      if (!(data instanceof ArrayBuffer)) return;
+      const response = SignalResponse.fromBinary(new Uint8Array(data));
+      work = work.then(() => handle(response)).catch(reject);
+    });
+    socket.addEventListener('error', () => reject(new Error('The signal connection of the publisher broke')));
+  }).catch(async (error: unknown) => {
+    await close();
+    throw error;
+  });
+  return { video, audio, close };
+}
