@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createTrackWriter } from './create-track-writer.ts';
 import { parseMediaPlaylist } from './parse-media-playlist.ts';
@@ -28,7 +29,7 @@ const options = (directory: string, timelineZeroMs: number) => ({
 it.each([1_300, 2_250, 3_470])('loses at most half a second when its process is killed after %d ms, and is continued', async (lifeMs) => {
   const directory = join(root, String(lifeMs));
   const timelineZeroMs = Date.now() - 60_000;
-  const child = fork(join(import.meta.dirname, 'testdata', 'endless-writer.ts'), [directory, String(timelineZeroMs)], {
+  const child = fork(fileURLToPath(new URL('./testdata/endless-writer.ts', import.meta.url)), [directory, String(timelineZeroMs)], {
     execPath: process.execPath,
     execArgv: [],
   });

@@ -1,9 +1,10 @@
 import { type Browser, chromium, type Page } from '@playwright/test';
 import { createTrackWriter, openBufferDirectory, type TrackWriter } from '@reprise/recorder/cmaf';
 import { type AudioSource, feedFixture, makeAudioSource, makeVideoSource, type VideoSource } from '@reprise/recorder/testing';
+import type Hls from 'hls.js';
 import { createReadStream } from 'node:fs';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +12,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TimeRange } from '../buffer/index.ts';
 import { writeClip } from './clip-cutter.ts';
 import { type PinnedBuffer, pinBuffer } from './pin-buffer.ts';
+
+declare global {
+  interface Window {
+    Hls: typeof Hls;
+  }
+}
 
 const t0 = 1_790_000_000_000;
 const loopMs = 10_000;
@@ -57,7 +64,7 @@ afterAll(async () => {
   await rm(root, { recursive: true, force: true });
 });
 
-async function serveFile(path: string, range: string | undefined, response: import('node:http').ServerResponse): Promise<void> {
+async function serveFile(path: string, range: string | undefined, response: ServerResponse): Promise<void> {
   const file = await stat(path).catch(() => undefined);
   if (!file?.isFile()) {
     response.writeHead(404).end();

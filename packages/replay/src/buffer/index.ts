@@ -1,6 +1,5 @@
 /** What a buffer holds, as pure functions of its playlists. */
-export { bufferedRange, type BufferSegment, type BufferTrack, type TimeRange } from './buffer-track.ts';
-export { expiredSegments } from './expired-segments.ts';
+export { type BufferSegment, type BufferTrack, type TimeRange } from './buffer-track.ts';
 export { egressClockOffsetMs, parsePlaylist, type PlaylistSource } from './parse-playlist.ts';
 export { audioPreRollMs, gapToleranceMs, selectWindow, type CoveredWindow, type WindowSelection } from './select-window.ts';
 export { withOpenSegments, type OpenBufferSegment } from './with-open-segments.ts';
