@@ -25,35 +25,37 @@ export function AuthForm({ mode, returnTo }: { mode: AuthMode; returnTo: string 
         </Text>
       </Stack>
       <Paper withBorder p="xl" w="100%" maw={400} bg="var(--reprise-surface)">
-        <Stack component="form" method="post" onSubmit={submit}>
-          <Title order={1} size="h3">
-            {text.title}
-          </Title>
-          {error === undefined ? null : (
-            <Alert color="red" role="alert" variant="light">
-              {error}
-            </Alert>
-          )}
-          {mode === 'sign-up' ? <TextInput label="Name" autoComplete="name" name="name" required /> : null}
-          <TextInput label="Email" type="email" autoComplete="email" name="email" required />
-          <PasswordInput
-            label="Password"
-            autoComplete={mode === 'sign-up' ? 'new-password' : 'current-password'}
-            minLength={mode === 'sign-up' ? 8 : 1}
-            {...(mode === 'sign-up' ? { description: 'At least 8 characters' } : {})}
-            required
-            name="password"
-          />
-          <Button type="submit" loading={isBusy} disabled={!isReady} fullWidth>
-            {text.submit}
-          </Button>
-          <Text size="sm" c="dimmed" ta="center">
-            {text.other}{' '}
-            <Anchor component={Link} href={{ pathname: text.otherPath, query: returnTo === '/' ? {} : { returnTo } }} underline="always">
-              {text.otherLink}
-            </Anchor>
-          </Text>
-        </Stack>
+        <form method="post" onSubmit={submit}>
+          <Stack>
+            <Title order={1} size="h3">
+              {text.title}
+            </Title>
+            {error === undefined ? null : (
+              <Alert color="red" role="alert" variant="light">
+                {error}
+              </Alert>
+            )}
+            {mode === 'sign-up' ? <TextInput label="Name" autoComplete="name" name="name" required /> : null}
+            <TextInput label="Email" type="email" autoComplete="email" name="email" required />
+            <PasswordInput
+              label="Password"
+              autoComplete={mode === 'sign-up' ? 'new-password' : 'current-password'}
+              minLength={mode === 'sign-up' ? 8 : 1}
+              {...(mode === 'sign-up' ? { description: 'At least 8 characters' } : {})}
+              required
+              name="password"
+            />
+            <Button type="submit" loading={isBusy} disabled={!isReady} fullWidth>
+              {text.submit}
+            </Button>
+            <Text size="sm" c="dimmed" ta="center">
+              {text.other}{' '}
+              <Anchor component={Link} href={{ pathname: text.otherPath, query: returnTo === '/' ? {} : { returnTo } }} underline="always">
+                {text.otherLink}
+              </Anchor>
+            </Text>
+          </Stack>
+        </form>
       </Paper>
     </Stack>
   );
