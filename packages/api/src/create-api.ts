@@ -94,7 +94,8 @@ export function createApi({ env, baseUrl, trustedOrigins, poolSize, isRateLimite
         router: appRouter,
         createContext: () => createContext(req.headers),
         onError: ({ error, path }) => {
-          if (!toReplayError(error) && error.code === 'INTERNAL_SERVER_ERROR') log.error({ err: error.cause ?? error, path }, 'A procedure failed');
+          if (!toReplayError(error) && error.code === 'INTERNAL_SERVER_ERROR')
+            log.error({ err: error.cause ?? error, path }, 'A procedure failed');
         },
         // tRPC cannot say 507; a lone call can.
         responseMeta: ({ errors }) => {
@@ -109,7 +110,7 @@ export function createApi({ env, baseUrl, trustedOrigins, poolSize, isRateLimite
       report: (err, where) => log.error({ err, ...where }, 'A request failed'),
     }),
     handleAuth: auth.handle,
-    pathOfFile: storage.pathOf,
+    pathOfFile: (storagePath) => storage.pathOf(storagePath),
     close: async () => {
       await events.close();
       await db.$disconnect();

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { Readable } from 'node:stream';
-import type { LiveEvent } from '@reprise/replay';
+import { type LiveEvent, liveEventSchema } from '@reprise/replay';
 import { createPrismaSessionWork, signalEvent } from '@reprise/replay/server';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createCaller } from './root.ts';
 import { startTestApi, type TestApi } from './testing/test-api.ts';
 
+/** Stands for the input that names the demo's first call, known once the server runs. */
+const STAGE = {};
 let server: TestApi;
 let member: string;
 let moderator: string;
@@ -49,12 +51,23 @@ describe('errors', () => {
       'no permission',
       'POST',
       'sessions.start',
-      { roomName: 'ROOM' },
+      STAGE,
       () => member,
       403,
-      { message: 'Permission denied - ENABLE_REPLAY_BUFFER', data: { httpStatus: 403, replay: { code: 'PERMISSION_DENIED', details: { missing: 'ENABLE_REPLAY_BUFFER' } } } },
+      {
+        message: 'Permission denied - ENABLE_REPLAY_BUFFER',
+        data: { httpStatus: 403, replay: { code: 'PERMISSION_DENIED', details: { missing: 'ENABLE_REPLAY_BUFFER' } } },
+      },
     ],
-    ['unknown', 'GET', 'captures.get', { captureId: 'x' }, () => member, 404, { message: 'Capture not found', data: { replay: { code: 'CAPTURE_NOT_FOUND' } } }],
+    [
+      'unknown',
+      'GET',
+      'captures.get',
+      { captureId: 'x' },
+      () => member,
+      404,
+      { message: 'Capture not found', data: { replay: { code: 'CAPTURE_NOT_FOUND' } } },
+    ],
     [
       'wrong input',
       'POST',
@@ -66,8 +79,7 @@ describe('errors', () => {
     ],
     ['no such procedure', 'GET', 'nothing.get', {}, () => member, 404, { data: { replay: null } }],
   ])('%s', async (_name, method, procedure, input, token, status, error) => {
-    const given = JSON.parse(JSON.stringify(input ?? null).replace('ROOM', server.demo.stageId));
-    const [answered, body] = await call(token(), method, procedure, given ?? undefined);
+    const [answered, body] = await call(token(), method, procedure, input === STAGE ? { roomName: server.demo.stageId } : input);
     expect([answered, body]).toMatchObject([status, { error }]);
   });
 
@@ -77,7 +89,11 @@ describe('errors', () => {
     const now = new Date();
     await db.egressSession.updateMany({ data: { status: 'active', bufferedFrom: new Date(now.getTime() - 60_000), bufferedTo: now } });
     const session = await db.egressSession.findFirstOrThrow();
-    await db.userReplayQuota.upsert({ where: { userId: session.userId }, create: { userId: session.userId, quotaBytes: 0n }, update: { quotaBytes: 0n } });
+    await db.userReplayQuota.upsert({
+      where: { userId: session.userId },
+      create: { userId: session.userId, quotaBytes: 0n },
+      update: { quotaBytes: 0n },
+    });
     const answer = await call(moderator, 'POST', 'captures.request', { sessionId: session.id, durationMinutes: 1 });
     expect(answer).toMatchObject([507, { error: { data: { httpStatus: 507, replay: { code: 'QUOTA_EXCEEDED' } } } }]);
   });
@@ -93,7 +109,13 @@ test('the pages get what they ask for', async () => {
   const caller = await callerOf(member);
   expect(await caller.me.get()).toMatchObject({ email: 'member@demo.test', isInstanceAdmin: false });
   expect(await caller.communities.list()).toMatchObject([
-    { name: 'Demo', role: 'member', permissions: ['CAPTURE_REPLAY'], whoMayCapture: 'anyone', channels: [{ name: 'Stage' }, { name: 'Lounge' }, { name: 'clips', kind: 'TEXT' }] },
+    {
+      name: 'Demo',
+      role: 'member',
+      permissions: ['CAPTURE_REPLAY'],
+      whoMayCapture: 'anyone',
+      channels: [{ name: 'Stage' }, { name: 'Lounge' }, { name: 'clips', kind: 'TEXT' }],
+    },
   ]);
   expect(Math.abs((await caller.clock.now()).nowMs - Date.now())).toBeLessThan(1000);
   expect(await caller.calls.join({ roomName: server.demo.stageId })).toMatchObject({ channelName: 'Stage', communityName: 'Demo' });
@@ -101,7 +123,9 @@ test('the pages get what they ask for', async () => {
   expect(await caller.captures.recent({ roomName: server.demo.stageId })).toEqual([]);
   expect(await caller.quota.mine()).toEqual({ quotaBytes: 5_368_709_120, usedBytes: 0, reservedBytes: 0 });
   const id = await addSession();
-  expect(await caller.sessions.inRoom({ roomName: server.demo.stageId })).toMatchObject([{ id, status: 'starting', canCapture: true, canStop: false }]);
+  expect(await caller.sessions.inRoom({ roomName: server.demo.stageId })).toMatchObject([
+    { id, status: 'starting', canCapture: true, canStop: false },
+  ]);
 });
 
 describe('live events over HTTP', () => {
@@ -111,12 +135,14 @@ describe('live events over HTTP', () => {
     http = createServer((request, response) => {
       const abort = new AbortController();
       response.on('close', () => abort.abort());
-      const headers = new Headers(request.headersDistinct ? { authorization: String(request.headers.authorization) } : {});
-      void server.api.handleTrpc(new Request(`http://localhost:3000${request.url ?? ''}`, { headers, signal: abort.signal })).then((answer) => {
-        response.writeHead(answer.status, Object.fromEntries(answer.headers));
-        if (answer.body) Readable.from(answer.body).pipe(response);
-        else response.end();
-      });
+      const headers = new Headers({ authorization: request.headers.authorization ?? '' });
+      void server.api
+        .handleTrpc(new Request(`http://localhost:3000${request.url ?? ''}`, { headers, signal: abort.signal }))
+        .then((answer) => {
+          response.writeHead(answer.status, Object.fromEntries(answer.headers));
+          if (answer.body) Readable.from(answer.body).pipe(response);
+          else response.end();
+        });
     });
     await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
     const address = http.address();
@@ -131,7 +157,10 @@ describe('live events over HTTP', () => {
   async function follow(input: object, count: number, onOpen: () => Promise<void>): Promise<Array<{ id: string; event: LiveEvent }>> {
     const abort = new AbortController();
     const signal = AbortSignal.any([abort.signal, AbortSignal.timeout(8000)]);
-    const response = await fetch(`${origin}/api/trpc/events.live?input=${encodeURIComponent(JSON.stringify(input))}`, { headers: headersOf(member), signal });
+    const response = await fetch(`${origin}/api/trpc/events.live?input=${encodeURIComponent(JSON.stringify(input))}`, {
+      headers: headersOf(member),
+      signal,
+    });
     expect(response.status).toBe(200);
     const events: Array<{ id: string; event: LiveEvent }> = [];
     let text = '';
@@ -147,7 +176,7 @@ describe('live events over HTTP', () => {
       for (const block of blocks) {
         const id = /^id: (.*)$/m.exec(block)?.[1];
         const data = /^data: (.*)$/m.exec(block)?.[1];
-        if (id !== undefined && data !== undefined) events.push({ id, event: JSON.parse(data) });
+        if (id !== undefined && data !== undefined) events.push({ id, event: liveEventSchema.parse(JSON.parse(data)) });
       }
       if (events.length >= count) break;
     }

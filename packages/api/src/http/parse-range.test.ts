@@ -43,7 +43,15 @@ describe('parseRange of a file of 100 bytes', () => {
 });
 
 describe('fileHeaders', () => {
-  const file = { id: 'f', filename: 'replay-1.mp4', title: 'Great goal', mimeType: 'video/mp4', sizeBytes: 100, checksum: 'abc', storagePath: 'x' };
+  const file = {
+    id: 'f',
+    filename: 'replay-1.mp4',
+    title: 'Great goal',
+    mimeType: 'video/mp4',
+    sizeBytes: 100,
+    checksum: 'abc',
+    storagePath: 'x',
+  };
 
   test('whole, part and none', () => {
     expect(fileHeaders(file, { status: 200 }, false)).toMatchObject({ 'Content-Length': '100', ETag: '"abc"', 'Accept-Ranges': 'bytes' });

@@ -44,8 +44,8 @@ const remove = restRoute({
 export const clipRoutes = new OpenAPIHono<RestEnv>({ defaultHook: refuseInvalidInput })
   .openapi(list, async (c) => {
     const { offset, ...query } = c.req.valid('query');
-    const { nextCursor: _nextCursor, ...page } = await c.var.replay.listClips(c.var.actor, { ...query, cursor: offset });
-    return c.json(page, 200);
+    const { clips, total, hasMore } = await c.var.replay.listClips(c.var.actor, { ...query, cursor: offset });
+    return c.json({ clips, total, hasMore }, 200);
   })
   .openapi(get, async (c) => c.json(await c.var.replay.getClip(c.var.actor, c.req.valid('param').clipId), 200))
   .openapi(rename, async (c) => {

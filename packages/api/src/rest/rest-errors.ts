@@ -20,7 +20,11 @@ export function createErrorHandler(report: ReportFailure): ErrorHandler<RestEnv>
     if (error instanceof ReplayError) return refuse(c, error, report);
     // Hono's own refusals: a body that is no JSON.
     if (error instanceof HTTPException && error.status < 500) {
-      return refuse(c, new ReplayError('INVALID_INPUT', { details: { fields: [{ field: '', message: error.message }] }, cause: error }), report);
+      return refuse(
+        c,
+        new ReplayError('INVALID_INPUT', { details: { fields: [{ field: '', message: error.message }] }, cause: error }),
+        report,
+      );
     }
     report(error, { method: c.req.method, path: c.req.path });
     return c.json({ code: 'INTERNAL_ERROR', message: 'Something went wrong' }, 500);
@@ -32,6 +36,7 @@ function refuse(c: Context<RestEnv>, error: ReplayError, report: ReportFailure):
   if (status >= 500 && error.cause !== undefined) report(error, { method: c.req.method, path: c.req.path });
   const { code, message, details } = error;
   if (status === 401) c.header('WWW-Authenticate', 'Bearer');
-  if (code === 'RATE_LIMITED') c.header('Retry-After', String(details?.['retryAfterSeconds'] ?? 1));
+  const retryAfterSeconds = details?.['retryAfterSeconds'];
+  if (typeof retryAfterSeconds === 'number') c.header('Retry-After', String(Math.ceil(retryAfterSeconds)));
   return c.json({ code, message, ...(details && { details }) }, status);
 }

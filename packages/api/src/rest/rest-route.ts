@@ -22,6 +22,6 @@ export function restRoute<R extends Omit<RouteConfig, 'security'>>(route: R) {
   return createRoute({
     ...route,
     security: [{ bearer: [] }],
-    responses: { ...route.responses, default: json(errorSchema, 'What was refused, and why') } as R['responses'],
+    responses: { ...route.responses, default: json(errorSchema, 'What was refused, and why') },
   });
 }

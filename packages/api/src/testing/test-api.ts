@@ -30,7 +30,14 @@ export async function startTestApi(options: { liveKitUrl?: string } = {}): Promi
     LIVEKIT_API_SECRET: 'a livekit secret only for tests, long enough',
     FILE_UPLOAD_DEST: '/nonexistent',
   });
-  const api = createApi({ env, baseUrl: BASE_URL, poolSize: 5, isRateLimited: false, version: '0.0.0', log: { error: report, warn: report } });
+  const api = createApi({
+    env,
+    baseUrl: BASE_URL,
+    poolSize: 5,
+    isRateLimited: false,
+    version: '0.0.0',
+    log: { error: report, warn: report },
+  });
   const demo = await seedDemo({ db: api.db, createAccount: api.auth.createAccount });
   return {
     api,
@@ -53,7 +60,11 @@ export async function startTestApi(options: { liveKitUrl?: string } = {}): Promi
       api.handleRest(
         new Request(`${BASE_URL}/livekit-replay${path}`, {
           method,
-          headers: { ...headers, ...(token !== null && { authorization: `Bearer ${token}` }), ...(body !== undefined && { 'content-type': 'application/json' }) },
+          headers: {
+            ...headers,
+            ...(token !== null && { authorization: `Bearer ${token}` }),
+            ...(body !== undefined && { 'content-type': 'application/json' }),
+          },
           ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
         }),
       ),

@@ -19,10 +19,7 @@ export async function getMe(deps: PlacesDeps, actor: Actor): Promise<Me> {
 
 /** The communities one belongs to, with the channels one may enter. */
 export async function listCommunities(deps: PlacesDeps, actor: Actor): Promise<CommunityView[]> {
-  const [memberships, channels] = await Promise.all([
-    deps.access.listMemberships(actor.userId),
-    deps.access.listChannels(actor.userId),
-  ]);
+  const [memberships, channels] = await Promise.all([deps.access.listMemberships(actor.userId), deps.access.listChannels(actor.userId)]);
   return memberships.map((membership) => ({
     id: membership.communityId,
     name: membership.communityName,
@@ -54,5 +51,10 @@ export async function findUserPermissions(
   userId: string,
 ): Promise<Array<{ communityId: string; communityName: string; role: string; permissions: PermissionName[] }>> {
   const memberships = await deps.access.listMemberships(userId);
-  return memberships.map(({ communityId, communityName, roleName, permissions }) => ({ communityId, communityName, role: roleName, permissions }));
+  return memberships.map(({ communityId, communityName, roleName, permissions }) => ({
+    communityId,
+    communityName,
+    role: roleName,
+    permissions,
+  }));
 }

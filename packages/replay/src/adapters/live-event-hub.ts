@@ -76,7 +76,11 @@ export function createLiveEventHub({ connectionString, db, onError }: LiveEventH
       await readOn();
       let last = parseEventId(lastEventId) ?? (await newestId(db));
       for (;;) {
-        const rows = await db.liveEvent.findMany({ where: { topic: { in: topics }, id: { gt: last } }, orderBy: { id: 'asc' }, take: BATCH });
+        const rows = await db.liveEvent.findMany({
+          where: { topic: { in: topics }, id: { gt: last } },
+          orderBy: { id: 'asc' },
+          take: BATCH,
+        });
         for (const { id, topic, type, payload } of rows) {
           last = id;
           yield { id: String(id), event: liveEventSchema.parse({ topic, type, payload }) };
@@ -104,7 +108,8 @@ export function createLiveEventHub({ connectionString, db, onError }: LiveEventH
         await readOn();
         const now = await check();
         if (now !== undefined) return now;
-        for await (const _event of queue) {
+        const events = queue[Symbol.asyncIterator]();
+        while (!(await events.next()).done) {
           const answer = await check();
           if (answer !== undefined) return answer;
         }

@@ -56,6 +56,10 @@ test('a call token gives one room and nothing to administer', async () => {
 test('a server that is not there, or other keys, is unreachable and no empty room', async () => {
   const nowhere = createLiveKitCallRooms({ url: 'ws://127.0.0.1:1', ...livekit.credentials, timeoutSeconds: 1 });
   await expect(nowhere.findShare('room', 'ann')).rejects.toMatchObject({ code: 'LIVEKIT_UNREACHABLE' });
-  const wrong = createLiveKitCallRooms({ url: livekit.url, apiKey: livekit.credentials.apiKey, apiSecret: 'another secret that is long enough too' });
+  const wrong = createLiveKitCallRooms({
+    url: livekit.url,
+    apiKey: livekit.credentials.apiKey,
+    apiSecret: 'another secret that is long enough too',
+  });
   await expect(wrong.isInRoom('room', 'ann')).rejects.toMatchObject({ code: 'LIVEKIT_UNREACHABLE' });
 });

@@ -61,7 +61,17 @@ function claim(db: Db, nodeId: string, limit: number, leaseUntil: Date): Promise
     await publishEvents(tx, rows.map(captureChanged));
     const isHopeless = (row: { attempts: number }): boolean => row.attempts > MAX_ATTEMPTS;
     return {
-      claimed: rows.filter((row) => !isHopeless(row)).map(({ session: { segmentPath }, id, sessionId, userId, requestedStart, requestedEnd, attempts }) => ({ id, sessionId, userId, segmentPath, requestedStart, requestedEnd, attempts })),
+      claimed: rows
+        .filter((row) => !isHopeless(row))
+        .map(({ session: { segmentPath }, id, sessionId, userId, requestedStart, requestedEnd, attempts }) => ({
+          id,
+          sessionId,
+          userId,
+          segmentPath,
+          requestedStart,
+          requestedEnd,
+          attempts,
+        })),
       hopeless: rows.filter(isHopeless).map((row) => row.id),
     };
   });

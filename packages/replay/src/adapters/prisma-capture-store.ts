@@ -17,7 +17,8 @@ export function createPrismaCaptureStore(db: Db): CaptureStore {
         return await createInTransaction(db, capture);
       } catch (error) {
         // The same request twice at once: the other one's transaction won, ours is undone.
-        const before = isUniqueViolation(error) && capture.idempotencyKey !== null ? await findByKey(capture.userId, capture.idempotencyKey) : null;
+        const before =
+          isUniqueViolation(error) && capture.idempotencyKey !== null ? await findByKey(capture.userId, capture.idempotencyKey) : null;
         if (before) return { capture: before };
         throw error;
       }
@@ -29,7 +30,12 @@ export function createPrismaCaptureStore(db: Db): CaptureStore {
     findByKey,
     listRecent: async (userId, roomName, limit) => {
       const where = { userId, ...(roomName !== undefined && { session: { roomName } }) };
-      const rows = await db.capture.findMany({ where, include: captureInclude, orderBy: [{ createdAt: 'desc' }, { id: 'desc' }], take: limit });
+      const rows = await db.capture.findMany({
+        where,
+        include: captureInclude,
+        orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+        take: limit,
+      });
       return rows.map(toCaptureRecord);
     },
     cancel: (captureId) => cancelInTransaction(db, captureId),
@@ -79,32 +85,34 @@ function cancelInTransaction(db: Db, captureId: string): Promise<boolean> {
 }
 
 function retryInTransaction(db: Db, captureId: string, reservedBytes: number): Promise<'queued' | CaptureRefusal | 'CONFLICT'> {
-  return db.$transaction(async (tx) => {
-    const [row] = await tx.capture.updateManyAndReturn({
-      where: { id: captureId, status: 'failed' },
-      data: {
-        status: 'queued',
-        progress: 0,
-        attempts: 0,
-        reservedBytes: BigInt(reservedBytes),
-        errorCode: null,
-        errorMessage: null,
-        startOffsetSeconds: null,
-        finishedAt: null,
-        nodeId: null,
-        leaseUntil: null,
-      },
+  return db
+    .$transaction(async (tx) => {
+      const [row] = await tx.capture.updateManyAndReturn({
+        where: { id: captureId, status: 'failed' },
+        data: {
+          status: 'queued',
+          progress: 0,
+          attempts: 0,
+          reservedBytes: BigInt(reservedBytes),
+          errorCode: null,
+          errorMessage: null,
+          startOffsetSeconds: null,
+          finishedAt: null,
+          nodeId: null,
+          leaseUntil: null,
+        },
+      });
+      if (!row) return 'CONFLICT';
+      if (!(await holdCapturableSession(tx, row.sessionId))) throw new Refused('SESSION_NOT_ACTIVE');
+      if (!(await reserveBytes(tx, row.userId, reservedBytes))) throw new Refused('QUOTA_EXCEEDED');
+      await wakeWorkers(tx);
+      await publishEvents(tx, [captureChanged(row)]);
+      return 'queued' as const;
+    })
+    .catch((error: unknown) => {
+      if (error instanceof Refused) return error.refusal;
+      throw error;
     });
-    if (!row) return 'CONFLICT';
-    if (!(await holdCapturableSession(tx, row.sessionId))) throw new Refused('SESSION_NOT_ACTIVE');
-    if (!(await reserveBytes(tx, row.userId, reservedBytes))) throw new Refused('QUOTA_EXCEEDED');
-    await wakeWorkers(tx);
-    await publishEvents(tx, [captureChanged(row)]);
-    return 'queued' as const;
-  }).catch((error: unknown) => {
-    if (error instanceof Refused) return error.refusal;
-    throw error;
-  });
 }
 
 /** Undoes the transaction it is thrown in. */

@@ -15,7 +15,13 @@ export function createPrismaClipStore(db: Db): ClipStore {
     list: async (userId, { limit, offset, communityId }) => {
       const where = { userId, ...(communityId !== undefined && { communityId }) };
       const [rows, total] = await Promise.all([
-        db.replayClip.findMany({ where, include: clipInclude, orderBy: [{ createdAt: 'desc' }, { id: 'desc' }], skip: offset, take: limit }),
+        db.replayClip.findMany({
+          where,
+          include: clipInclude,
+          orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+          skip: offset,
+          take: limit,
+        }),
         db.replayClip.count({ where }),
       ]);
       return { clips: rows.map(toClipRecord), total };

@@ -7,7 +7,8 @@ import { qualities, qualityRows, whoMayCapture, whoMayCaptureRows } from './pris
 export function createPrismaCommunityConfigStore(db: Db): CommunityConfigStore {
   return {
     // The row is made on first sight, so that the defaults have one home: the schema.
-    get: async (communityId) => toConfig(await db.communityReplayConfig.upsert({ where: { communityId }, create: { communityId }, update: {} })),
+    get: async (communityId) =>
+      toConfig(await db.communityReplayConfig.upsert({ where: { communityId }, create: { communityId }, update: {} })),
     patch: (communityId, actorId, patch) =>
       db.$transaction(async (tx) => {
         const [row] = await tx.communityReplayConfig.updateManyAndReturn({
@@ -15,7 +16,8 @@ export function createPrismaCommunityConfigStore(db: Db): CommunityConfigStore {
           data: { ...toRow(patch), version: { increment: 1 } },
         });
         if (!row) return 'conflict';
-        const { version: _version, ...changed } = patch;
+        const changed = { ...patch };
+        delete changed.version;
         await tx.auditEvent.create({ data: { actorId, communityId, action: 'community.config', details: changed } });
         return toConfig(row);
       }),
@@ -27,7 +29,9 @@ function toRow(patch: CommunityConfigPatch) {
     ...(patch.enabled !== undefined && { enabled: patch.enabled }),
     ...(patch.maxConcurrent !== undefined && { maxConcurrent: patch.maxConcurrent }),
     ...(patch.defaultQuality !== undefined && { defaultQuality: qualityRows[patch.defaultQuality] }),
-    ...(patch.allowedQualities !== undefined && { allowedQualities: [...new Set(patch.allowedQualities)].map((quality) => qualityRows[quality]) }),
+    ...(patch.allowedQualities !== undefined && {
+      allowedQualities: [...new Set(patch.allowedQualities)].map((quality) => qualityRows[quality]),
+    }),
     ...(patch.whoMayCapture !== undefined && { whoMayCapture: whoMayCaptureRows[patch.whoMayCapture] }),
     ...(patch.startAutomatically !== undefined && { startAutomatically: patch.startAutomatically }),
     ...(patch.longestClipSeconds !== undefined && { longestClipSeconds: patch.longestClipSeconds }),

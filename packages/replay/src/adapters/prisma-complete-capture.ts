@@ -84,7 +84,16 @@ function filesOf(capture: FinishingCapture, clip: CapturedClip) {
   const uploadedById = capture.userId;
   const { storagePath, checksum } = clip;
   return [
-    { filename: `${name}.mp4`, mimeType: 'video/mp4', fileType: 'VIDEO', purpose: 'ORIGINAL', size: BigInt(clip.sizeBytes), storagePath, checksum, uploadedById } as const,
+    {
+      filename: `${name}.mp4`,
+      mimeType: 'video/mp4',
+      fileType: 'VIDEO',
+      purpose: 'ORIGINAL',
+      size: BigInt(clip.sizeBytes),
+      storagePath,
+      checksum,
+      uploadedById,
+    } as const,
     ...clip.pictures.map(
       (picture) =>
         ({

@@ -5,7 +5,7 @@ import { permissionRows } from './prisma-enums.ts';
 export interface SeedDemoDeps {
   db: Db;
   /** Makes an account that can sign in. */
-  createAccount(account: { name: string; email: string; password: string }): Promise<void>;
+  createAccount: (account: { name: string; email: string; password: string }) => Promise<void>;
 }
 
 /** Where the demo takes place. */
@@ -87,7 +87,13 @@ async function join(tx: DbTransaction, communityId: string, userId: string, role
   await tx.communityMember.upsert({ where, create: { communityId, userId, roleId }, update: {} });
 }
 
-async function seedChannel(tx: DbTransaction, communityId: string, kind: 'TEXT' | 'VOICE', name: string, position: number): Promise<string> {
+async function seedChannel(
+  tx: DbTransaction,
+  communityId: string,
+  kind: 'TEXT' | 'VOICE',
+  name: string,
+  position: number,
+): Promise<string> {
   const where = { communityId_kind_name: { communityId, kind, name } };
   const channel = await tx.channel.upsert({ where, create: { communityId, kind, name, position }, update: {} });
   return channel.id;

@@ -33,7 +33,10 @@ export function createPrismaMaintenance(db: Db): Maintenance {
         return rows.length;
       }),
     failOrphanedCaptures: async (olderThanMs) => {
-      const living = await db.recorderNode.findMany({ where: { heartbeatAt: { gt: before(NODE_TIMEOUT_SECONDS * 1000) } }, select: { id: true } });
+      const living = await db.recorderNode.findMany({
+        where: { heartbeatAt: { gt: before(NODE_TIMEOUT_SECONDS * 1000) } },
+        select: { id: true },
+      });
       const orphans = await db.capture.findMany({
         where: {
           status: { in: [...unfinishedStatuses] },
@@ -49,6 +52,7 @@ export function createPrismaMaintenance(db: Db): Maintenance {
       return failed.filter(Boolean).length;
     },
     deleteOldEvents: async (olderThanMs) => (await db.liveEvent.deleteMany({ where: { createdAt: { lt: before(olderThanMs) } } })).count,
-    deleteDeadNodes: async (olderThanMs) => (await db.recorderNode.deleteMany({ where: { heartbeatAt: { lt: before(olderThanMs) } } })).count,
+    deleteDeadNodes: async (olderThanMs) =>
+      (await db.recorderNode.deleteMany({ where: { heartbeatAt: { lt: before(olderThanMs) } } })).count,
   };
 }

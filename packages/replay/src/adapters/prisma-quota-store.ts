@@ -12,7 +12,13 @@ interface QuotaRow {
 export function createPrismaQuotaStore(db: Db): QuotaStore {
   return {
     get: async (userId, defaultQuotaBytes) =>
-      toQuota((await db.userReplayQuota.findUnique({ where: { userId } })) ?? { quotaBytes: BigInt(defaultQuotaBytes), usedBytes: 0n, reservedBytes: 0n }),
+      toQuota(
+        (await db.userReplayQuota.findUnique({ where: { userId } })) ?? {
+          quotaBytes: BigInt(defaultQuotaBytes),
+          usedBytes: 0n,
+          reservedBytes: 0n,
+        },
+      ),
     set: async (userId, quotaBytes) => {
       const data = { quotaBytes: BigInt(quotaBytes) };
       const row = await db.userReplayQuota.upsert({ where: { userId }, create: { userId, ...data }, update: data });

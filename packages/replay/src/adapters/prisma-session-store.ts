@@ -18,7 +18,10 @@ export function createPrismaSessionStore(db: Db): SessionStore {
     },
     listInRoom: async (roomName, endedAfter) => {
       const rows = await db.egressSession.findMany({
-        where: { roomName, OR: [{ status: { in: [...liveStatuses] } }, { status: { in: ['failed', 'ended'] }, endedAt: { gt: endedAfter } }] },
+        where: {
+          roomName,
+          OR: [{ status: { in: [...liveStatuses] } }, { status: { in: ['failed', 'ended'] }, endedAt: { gt: endedAfter } }],
+        },
         include: sessionInclude,
         orderBy: [{ startedAt: 'asc' }, { id: 'asc' }],
       });
@@ -40,7 +43,10 @@ function requestStop(db: Db, sessionId: string): Promise<boolean> {
     // In grace the person may already share elsewhere, so it does not become a running one again: its grace is over.
     const { count: endingGrace } = stopping
       ? { count: 0 }
-      : await tx.egressSession.updateMany({ where: { id: sessionId, status: 'grace' }, data: { graceUntil: new Date(), reason: STOPPED_IN_GRACE } });
+      : await tx.egressSession.updateMany({
+          where: { id: sessionId, status: 'grace' },
+          data: { graceUntil: new Date(), reason: STOPPED_IN_GRACE },
+        });
     const isStopping = stopping !== undefined || endingGrace > 0;
     await wakeWorkers(tx);
     if (stopping) await publishEvents(tx, [sessionChanged(stopping)]);

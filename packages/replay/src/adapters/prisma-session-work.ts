@@ -76,7 +76,13 @@ export function createPrismaSessionWork(db: Db, options: SessionWorkOptions): Se
         select: { roomName: true },
       });
       if (!row) return;
-      const payload = { sessionId, bufferedFrom: bufferedFrom.toISOString(), bufferedTo: bufferedTo.toISOString(), bufferBytes, bitrateBps };
+      const payload = {
+        sessionId,
+        bufferedFrom: bufferedFrom.toISOString(),
+        bufferedTo: bufferedTo.toISOString(),
+        bufferBytes,
+        bitrateBps,
+      };
       await signalEvent(db, { topic: `room:${row.roomName}`, type: 'session.progress', payload });
     },
     release: async (sessionIds) => {

@@ -18,7 +18,13 @@ describe('the window', () => {
     ['takes an older press as 30 s old', { durationSeconds: 30, pressedAt: at(300) }, live, 60, 30],
     ['takes a press of the future as now', { durationSeconds: 30, pressedAt: at(-90) }, live, 30, 0],
     ['ends with the last media in grace', { durationSeconds: 30 }, { ...live, status: 'grace', bufferedTo: now - 20_000 }, 50, 20],
-    ['ends at the press in grace when that is earlier', { durationSeconds: 30, pressedAt: at(25) }, { ...live, status: 'grace', bufferedTo: now - 20_000 }, 55, 25],
+    [
+      'ends at the press in grace when that is earlier',
+      { durationSeconds: 30, pressedAt: at(25) },
+      { ...live, status: 'grace', bufferedTo: now - 20_000 },
+      55,
+      25,
+    ],
     ['keeps a range', { range: { startAt: at(100), endAt: at(50) } }, live, 100, 50],
     ['cuts a range at the press', { range: { startAt: at(100), endAt: at(-50) } }, live, 100, 0],
     ['may begin before the buffer', { durationMinutes: 10 }, { ...live, bufferedFrom: now - 5000 }, 600, 0],
@@ -41,13 +47,18 @@ describe('the window', () => {
 
   test('never ends after the press, the last media of a finished share, or now', () => {
     fc.assert(
-      fc.property(fc.integer({ min: -100_000, max: 100_000 }), fc.integer({ min: 5, max: 3600 }), fc.integer({ min: 0, max: 500_000 }), (pressed, seconds, last) => {
-        const bounds: BufferBounds = { status: 'grace', bufferedFrom: now - 600_000, bufferedTo: now - last };
-        const window = choose({ durationSeconds: seconds, pressedAt: new Date(now + pressed).toISOString() }, bounds);
-        expect(window.endAt).toBeLessThanOrEqual(Math.min(now, now - last));
-        expect(window.pressedAt).toBeGreaterThanOrEqual(now - 30_000);
-        expect(window.endAt - window.startAt).toBe(seconds * 1000);
-      }),
+      fc.property(
+        fc.integer({ min: -100_000, max: 100_000 }),
+        fc.integer({ min: 5, max: 3600 }),
+        fc.integer({ min: 0, max: 500_000 }),
+        (pressed, seconds, last) => {
+          const bounds: BufferBounds = { status: 'grace', bufferedFrom: now - 600_000, bufferedTo: now - last };
+          const window = choose({ durationSeconds: seconds, pressedAt: new Date(now + pressed).toISOString() }, bounds);
+          expect(window.endAt).toBeLessThanOrEqual(Math.min(now, now - last));
+          expect(window.pressedAt).toBeGreaterThanOrEqual(now - 30_000);
+          expect(window.endAt - window.startAt).toBe(seconds * 1000);
+        },
+      ),
     );
   });
 });

@@ -81,7 +81,8 @@ export async function authorizeCapture(
   requirePermission(actor, access.membership, 'CAPTURE_REPLAY');
   if (!mayCapture(actor, access, session)) throw new ReplayError('NOT_SESSION_OWNER');
   const isOwn = session.userId === actor.userId;
-  if (!isOwn && !actor.isInstanceAdmin && !(await deps.rooms.isInRoom(session.roomName, actor.userId))) throw permissionDenied('CAPTURE_REPLAY');
+  if (!isOwn && !actor.isInstanceAdmin && !(await deps.rooms.isInRoom(session.roomName, actor.userId)))
+    throw permissionDenied('CAPTURE_REPLAY');
   return access;
 }
 

@@ -29,7 +29,13 @@ export function toClipView(clip: ClipRecord): ClipView {
     posterUrl: optionalUrl(fileOf(clip, 'POSTER')),
     storyboardUrl: optionalUrl(fileOf(clip, 'STORYBOARD')),
     checksum: original.checksum,
-    file: { id: original.id, filename: original.filename, mimeType: original.mimeType, size: original.sizeBytes, checksum: original.checksum },
+    file: {
+      id: original.id,
+      filename: original.filename,
+      mimeType: original.mimeType,
+      size: original.sizeBytes,
+      checksum: original.checksum,
+    },
   };
 }
 

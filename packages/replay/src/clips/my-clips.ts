@@ -48,7 +48,11 @@ export async function deleteClip(deps: ClipDeps, actor: Actor, clipId: string): 
 }
 
 /** Whether a person may watch a clip: their own, or shared in a channel they may enter. */
-export async function mayWatch(deps: Pick<ClipDeps, 'access' | 'clips'>, actor: Actor, clip: { id: string; userId: string }): Promise<boolean> {
+export async function mayWatch(
+  deps: Pick<ClipDeps, 'access' | 'clips'>,
+  actor: Actor,
+  clip: { id: string; userId: string },
+): Promise<boolean> {
   if (clip.userId === actor.userId || actor.isInstanceAdmin) return true;
   for (const channelId of await deps.clips.listChannelsWithClip(clip.id)) {
     const access = await deps.access.findChannel(channelId, actor.userId);
@@ -66,6 +70,6 @@ async function findVisibleClip(deps: ClipDeps, actor: Actor, clipId: string): Pr
 async function findOwnClip(deps: ClipDeps, actor: Actor, clipId: string): Promise<ClipRecord> {
   const clip = await deps.clips.find(clipId);
   if (!clip) throw new ReplayError('CLIP_NOT_FOUND');
-  if (clip.userId !== actor.userId) throw new ReplayError(await mayWatch(deps, actor, clip) ? 'NOT_CLIP_OWNER' : 'CLIP_NOT_FOUND');
+  if (clip.userId !== actor.userId) throw new ReplayError((await mayWatch(deps, actor, clip)) ? 'NOT_CLIP_OWNER' : 'CLIP_NOT_FOUND');
   return clip;
 }

@@ -57,7 +57,8 @@ export async function patchCommunityConfig(
 
 async function requireManager(deps: LimitsDeps, actor: Actor, communityId: string): Promise<void> {
   const membership = await deps.access.findMembership(communityId, actor.userId);
-  if (!membership && !(actor.isInstanceAdmin && (await deps.access.communityExists(communityId)))) throw new ReplayError('COMMUNITY_NOT_FOUND');
+  if (!membership && !(actor.isInstanceAdmin && (await deps.access.communityExists(communityId))))
+    throw new ReplayError('COMMUNITY_NOT_FOUND');
   requirePermission(actor, membership, 'MANAGE_REPLAY_LIMITS');
 }
 

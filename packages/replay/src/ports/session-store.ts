@@ -37,7 +37,12 @@ export interface NewSession {
 }
 
 /** Why a start was refused under the locks. */
-export type StartRefusal = 'REPLAY_DISABLED' | 'SESSION_ALREADY_ACTIVE' | 'COMMUNITY_LIMIT_REACHED' | 'QUOTA_EXCEEDED' | 'NO_RECORDER_CAPACITY';
+export type StartRefusal =
+  | 'REPLAY_DISABLED'
+  | 'SESSION_ALREADY_ACTIVE'
+  | 'COMMUNITY_LIMIT_REACHED'
+  | 'QUOTA_EXCEEDED'
+  | 'NO_RECORDER_CAPACITY';
 
 /** The sessions as the people in calls change and see them. */
 export interface SessionStore {

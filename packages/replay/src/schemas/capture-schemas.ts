@@ -26,10 +26,18 @@ const captureFields = z.strictObject({
 export const captureInputSchema = captureFields.superRefine((input, context) => {
   const given = [input.durationMinutes, input.durationSeconds, input.range].filter((value) => value !== undefined);
   if (given.length !== 1) {
-    context.addIssue({ code: 'custom', path: ['durationMinutes'], message: 'Give exactly one of durationMinutes, durationSeconds and range' });
+    context.addIssue({
+      code: 'custom',
+      path: ['durationMinutes'],
+      message: 'Give exactly one of durationMinutes, durationSeconds and range',
+    });
   }
   if ((input.shareOption === 'channel') !== (input.targetChannelId !== undefined)) {
-    context.addIssue({ code: 'custom', path: ['targetChannelId'], message: 'Give targetChannelId with shareOption "channel", and only then' });
+    context.addIssue({
+      code: 'custom',
+      path: ['targetChannelId'],
+      message: 'Give targetChannelId with shareOption "channel", and only then',
+    });
   }
   const { range } = input;
   if (range && Date.parse(range.endAt) <= Date.parse(range.startAt)) {

@@ -30,9 +30,10 @@ test('defaults', () => {
 });
 
 test("the documents' names", () => {
-  const { AUTH_SECRET: _secret, FILE_UPLOAD_DEST: _destination, ...rest } = minimal;
   const env = parseReplayEnv({
-    ...rest,
+    ...minimal,
+    AUTH_SECRET: undefined,
+    FILE_UPLOAD_DEST: undefined,
     JWT_SECRET: 'fedcba9876543210',
     JWT_REFRESH_SECRET: 'x',
     REDIS_HOST: 'redis',
@@ -44,7 +45,12 @@ test("the documents' names", () => {
     DEFAULT_USER_REPLAY_QUOTA_GB: '0.5',
     S3_BUCKET: ' ',
   });
-  expect(env).toMatchObject({ authSecret: 'fedcba9876543210', recorder: 'egress', segmentDurationMs: 10_000, defaultQuotaBytes: 536_870_912 });
+  expect(env).toMatchObject({
+    authSecret: 'fedcba9876543210',
+    recorder: 'egress',
+    segmentDurationMs: 10_000,
+    defaultQuotaBytes: 536_870_912,
+  });
   expect(env.paths).toEqual({ buffer: '/buffer', storage: '/clips', liveKitStorage: '/livekit' });
   expect(env.notes).toHaveLength(3);
 });
@@ -58,8 +64,16 @@ describe('what is wrong is named', () => {
     ['an unknown recorder', { REPLAY_RECORDER: 'tape' }, 'REPLAY_RECORDER is wrong'],
     ['a short secret', { AUTH_SECRET: 'short' }, 'AUTH_SECRET is wrong: must have at least 16 characters'],
     ['no secret', { AUTH_SECRET: undefined }, 'AUTH_SECRET is not set'],
-    ['nowhere to write', { FILE_UPLOAD_DEST: undefined, REPLAY_STORAGE_PATH: '/clips' }, 'REPLAY_BUFFER_PATH is not set (nor FILE_UPLOAD_DEST, its parent)'],
-    ['retention below the buffer', { REPLAY_CLEANUP_BUFFER_MINUTES: '10' }, 'REPLAY_CLEANUP_BUFFER_MINUTES must exceed REPLAY_BUFFER_DURATION_MINUTES'],
+    [
+      'nowhere to write',
+      { FILE_UPLOAD_DEST: undefined, REPLAY_STORAGE_PATH: '/clips' },
+      'REPLAY_BUFFER_PATH is not set (nor FILE_UPLOAD_DEST, its parent)',
+    ],
+    [
+      'retention below the buffer',
+      { REPLAY_CLEANUP_BUFFER_MINUTES: '10' },
+      'REPLAY_CLEANUP_BUFFER_MINUTES must exceed REPLAY_BUFFER_DURATION_MINUTES',
+    ],
     ['one place for both', { REPLAY_BUFFER_PATH: '/x', REPLAY_STORAGE_PATH: '/x' }, 'REPLAY_STORAGE_PATH must not be REPLAY_BUFFER_PATH'],
     ['S3 without a bucket', { STORAGE: 's3' }, 'S3_BUCKET is not set'],
   ])('%s', (_name, changed, message) => {

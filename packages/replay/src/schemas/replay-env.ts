@@ -3,7 +3,12 @@ import { z } from 'zod';
 /** Empty is as good as not set: compose files write `NAME=` for what they leave open. */
 const text = z.string().trim().min(1);
 const optionalText = text.optional();
-const minutes = (fallback: number) => z.coerce.number().positive().max(24 * 60).default(fallback);
+const minutes = (fallback: number) =>
+  z.coerce
+    .number()
+    .positive()
+    .max(24 * 60)
+    .default(fallback);
 const port = z.coerce.number().int().min(1).max(65_535);
 
 const variables = z.object({
@@ -23,7 +28,11 @@ const variables = z.object({
   REPLAY_BUFFER_DURATION_MINUTES: minutes(10),
   REPLAY_CLEANUP_BUFFER_MINUTES: minutes(12),
   REPLAY_SEGMENT_DURATION_SECONDS: z.coerce.number().min(1).max(10).optional(),
-  REPLAY_GRACE_MINUTES: z.coerce.number().min(0).max(24 * 60).default(5),
+  REPLAY_GRACE_MINUTES: z.coerce
+    .number()
+    .min(0)
+    .max(24 * 60)
+    .default(5),
   DEFAULT_USER_REPLAY_QUOTA_GB: z.coerce.number().min(0).max(1_000_000).default(5),
   REPLAY_RECORDER: z.enum(['direct', 'egress']).default('direct'),
   STORAGE: z.enum(['local', 's3']).default('local'),

@@ -14,9 +14,7 @@ export type SessionStatus = z.infer<typeof sessionStatusSchema>;
 
 /** Codec and picture of the share, as it arrives. */
 export const mediaDescriptionSchema = z.object({
-  video: z
-    .object({ codec: z.string(), width: z.number(), height: z.number(), framesPerSecond: z.number().optional() })
-    .optional(),
+  video: z.object({ codec: z.string(), width: z.number(), height: z.number(), framesPerSecond: z.number().optional() }).optional(),
   audio: z.object({ codec: z.string() }).optional(),
 });
 

@@ -38,7 +38,8 @@ const start = (actor: Actor, input: Partial<Parameters<typeof startSession>[2]> 
 async function countRefusals(attempts: Promise<unknown>[]): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
   for (const result of await Promise.allSettled(attempts)) {
-    const key = result.status === 'fulfilled' ? 'started' : result.reason instanceof ReplayError ? result.reason.code : String(result.reason);
+    const key =
+      result.status === 'fulfilled' ? 'started' : result.reason instanceof ReplayError ? result.reason.code : String(result.reason);
     counts[key] = (counts[key] ?? 0) + 1;
   }
   return counts;
@@ -47,7 +48,13 @@ async function countRefusals(attempts: Promise<unknown>[]): Promise<Record<strin
 test('a session is written with what LiveKit says, and the room and the workers are told', async () => {
   const actor = await addSharer('ann');
   const session = await start(actor, { quality: '720p', videoTrackId: 'TR_video', communityId: world.communityId });
-  expect(session).toMatchObject({ egressId: `DR_${session.id}`, userId: actor.userId, quality: '720p', recorder: 'direct', status: 'starting' });
+  expect(session).toMatchObject({
+    egressId: `DR_${session.id}`,
+    userId: actor.userId,
+    quality: '720p',
+    recorder: 'direct',
+    status: 'starting',
+  });
   const row = await database.db.egressSession.findUniqueOrThrow({ where: { id: session.id } });
   expect(row).toMatchObject({ videoTrackId: 'TR_video', audioTrackId: 'TR_audio', communityId: world.communityId });
   expect(row.segmentPath).toBe(`${world.roomName}/${actor.userId}/${session.id}`);
@@ -94,7 +101,10 @@ describe('refusals', () => {
     const actor = await addSharer('ann');
     await expect(start(actor, { communityId: 'other' })).rejects.toMatchObject({ code: 'INVALID_INPUT' });
     await database.db.communityReplayConfig.update({ where: { communityId: world.communityId }, data: { allowedQualities: ['Q720P'] } });
-    await expect(start(actor, { quality: '1440p' })).rejects.toMatchObject({ code: 'INVALID_INPUT', details: { fields: [{ field: 'quality' }] } });
+    await expect(start(actor, { quality: '1440p' })).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+      details: { fields: [{ field: 'quality' }] },
+    });
   });
 
   test('the community switched it off', async () => {
@@ -143,7 +153,10 @@ describe('a session in grace', () => {
   test('is resumed by a start in the same room', async () => {
     const actor = await addSharer('ann');
     const first = await start(actor);
-    await database.db.egressSession.update({ where: { id: first.id }, data: { status: 'grace', graceUntil: new Date(Date.now() + 60_000) } });
+    await database.db.egressSession.update({
+      where: { id: first.id },
+      data: { status: 'grace', graceUntil: new Date(Date.now() + 60_000) },
+    });
     expect(await start(actor)).toMatchObject({ id: first.id, status: 'starting' });
     expect(await countRefusals([start(actor)])).toEqual({ SESSION_ALREADY_ACTIVE: 1 });
   });
@@ -154,7 +167,10 @@ describe('a session in grace', () => {
     await database.db.egressSession.update({ where: { id: first.id }, data: { status: 'grace', graceUntil: new Date(Date.now() - 1) } });
     const second = await start(actor);
     expect(second.id).not.toBe(first.id);
-    await database.db.egressSession.update({ where: { id: second.id }, data: { status: 'grace', graceUntil: new Date(Date.now() + 60_000) } });
+    await database.db.egressSession.update({
+      where: { id: second.id },
+      data: { status: 'grace', graceUntil: new Date(Date.now() + 60_000) },
+    });
     const other = await database.db.channel.create({ data: { communityId: world.communityId, name: 'Lounge', kind: 'VOICE' } });
     expect((await start(actor, { roomName: other.id })).id).not.toBe(second.id);
   });

@@ -23,7 +23,8 @@ export interface StartSessionDeps {
  */
 export async function startSession(deps: StartSessionDeps, actor: Actor, input: StartSessionInput): Promise<SessionView> {
   const access = await authorizeRoom(deps, actor, input.roomName);
-  if (input.communityId && input.communityId !== access.community.id) throw invalidField('communityId', 'The room is not in this community');
+  if (input.communityId && input.communityId !== access.community.id)
+    throw invalidField('communityId', 'The room is not in this community');
   requirePermission(actor, access.membership, 'ENABLE_REPLAY_BUFFER');
   if (!access.rules.enabled) throw new ReplayError('REPLAY_DISABLED');
   const quality = chooseQuality(access, input.quality);
@@ -45,7 +46,8 @@ export async function startSession(deps: StartSessionDeps, actor: Actor, input: 
 
 function chooseQuality(access: ChannelAccess, asked: Quality | undefined): Quality {
   const quality = asked ?? access.rules.defaultQuality;
-  if (!access.rules.allowedQualities.includes(quality)) throw invalidField('quality', `The community allows ${access.rules.allowedQualities.join(', ')}`);
+  if (!access.rules.allowedQualities.includes(quality))
+    throw invalidField('quality', `The community allows ${access.rules.allowedQualities.join(', ')}`);
   return quality;
 }
 

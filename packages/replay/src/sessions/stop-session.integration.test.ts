@@ -131,7 +131,15 @@ test('everybody in the room sees the session, with what they may do', async () =
   const bufferedToMs = Date.now();
   await node().progress(sessionId, { bufferedFromMs: bufferedToMs - 90_600, bufferedToMs, bufferBytes: 10, bitrateBps: 4e6 });
   expect(await listRoomSessions(deps, actor, world.roomName)).toMatchObject([
-    { id: sessionId, username: 'ann', status: 'active', canCapture: true, canStop: true, media: { video: { width: 1920 } }, bitrateBps: 4e6 },
+    {
+      id: sessionId,
+      username: 'ann',
+      status: 'active',
+      canCapture: true,
+      canStop: true,
+      media: { video: { width: 1920 } },
+      bitrateBps: 4e6,
+    },
   ]);
   expect(await listRoomSessions(deps, watcher, world.roomName)).toMatchObject([{ canCapture: false, canStop: false }]);
   expect(await getRoomStatus(deps, watcher, world.roomName)).toMatchObject([{ id: sessionId, username: 'ann', durationMinutes: 1.51 }]);
@@ -182,12 +190,13 @@ describe('live events', () => {
     await node().active(sessionId);
     const live = collect(3, '0');
     const deadline = Date.now() + 4000;
-    let isDone = false;
+    const state = { isDone: false };
     void live.then(() => {
-      isDone = true;
+      state.isDone = true;
     });
     // The follower is there once one of them arrived.
-    while (!isDone && Date.now() < deadline) await node().progress(sessionId, { bufferedFromMs: 1000, bufferedToMs: 2000, bufferBytes: 1, bitrateBps: 1 });
+    while (!state.isDone && Date.now() < deadline)
+      await node().progress(sessionId, { bufferedFromMs: 1000, bufferedToMs: 2000, bufferBytes: 1, bitrateBps: 1 });
     const events = await live;
     expect(events.map(({ event }) => event.type)).toEqual(['session.changed', 'session.changed', 'session.progress']);
     expect(events[2]?.id).toBe(events[1]?.id);

@@ -43,21 +43,19 @@ export async function createTestWorld(db: Db, options: { capacity?: number; maxC
 
 /** LiveKit as a test says it is; asking about anybody else fails. */
 export function createFakeRooms(shares: ReadonlyMap<string, PublishedShare | null>): CallRooms {
-  const find = (identity: string): PublishedShare | null => {
+  const find = (identity: string): Promise<PublishedShare | null> => {
     const share = shares.get(identity);
-    if (share === undefined) throw new Error(`Unexpected question about ${identity}`);
-    return share;
+    return share === undefined ? Promise.reject(new Error(`Unexpected question about ${identity}`)) : Promise.resolve(share);
   };
   return {
     findShare: async (_roomName, identity, named = {}) => {
-      const share = find(identity);
-      return share && share.videoTrackId === (named.videoTrackId ?? share.videoTrackId) && share.audioTrackId === (named.audioTrackId ?? share.audioTrackId)
+      const share = await find(identity);
+      return share &&
+        share.videoTrackId === (named.videoTrackId ?? share.videoTrackId) &&
+        share.audioTrackId === (named.audioTrackId ?? share.audioTrackId)
         ? share
         : null;
     },
-    isInRoom: async (_roomName, identity) => {
-      find(identity);
-      return true;
-    },
+    isInRoom: (_roomName, identity) => find(identity).then(() => true),
   };
 }

@@ -5,9 +5,9 @@ import { mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { createDb, type Db } from './create-db.ts';
-import { freePort, startEmbeddedPostgres } from './embedded.ts';
-import { migrate, migrationsDirectory } from './migrate.ts';
+import { createDb, type Db } from '../create-db.ts';
+import { freePort, startEmbeddedPostgres } from '../embedded.ts';
+import { migrate, migrationsDirectory } from '../migrate.ts';
 
 /** A migrated database that only one test file uses. */
 export interface TestDatabase {
@@ -19,7 +19,14 @@ export interface TestDatabase {
 }
 
 /** Nobody minds a lost test database, so nothing waits for the disk. */
-const SETTINGS = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'shared_buffers=16MB', 'max_connections=60', 'max_wal_size=256MB'];
+const SETTINGS = [
+  'fsync=off',
+  'synchronous_commit=off',
+  'full_page_writes=off',
+  'shared_buffers=16MB',
+  'max_connections=60',
+  'max_wal_size=256MB',
+];
 const copy = promisify(execFile);
 
 /**

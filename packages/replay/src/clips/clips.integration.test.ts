@@ -1,0 +1,74 @@
+import { startTestDatabase, type TestDatabase } from '@reprise/db/testing';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { createPrismaRenditionStore } from '../adapters/prisma-rendition-store.ts';
+import { type CaptureFixture, createCaptureFixture } from '../testing/capture-fixture.ts';
+import { authorizeFile } from './authorize-file.ts';
+import { deleteClip, listClips } from './my-clips.ts';
+
+let database: TestDatabase;
+let capturing: CaptureFixture;
+
+beforeAll(async () => {
+  database = await startTestDatabase();
+});
+afterAll(() => database.stop());
+beforeEach(async () => {
+  await database.reset();
+  capturing = await createCaptureFixture(database.db);
+});
+
+describe('a clip', () => {
+  test('is listed, gets a rendition, is read by who may, and gives its bytes back', async () => {
+    await capturing.press(capturing.sharer, { shareOption: 'channel', targetChannelId: capturing.world.textChannelId });
+    const clip = await capturing.finish(await capturing.claimOne());
+    const renditions = createPrismaRenditionStore(database.db);
+    const rendition = { storagePath: 'aac.mp4', mimeType: 'video/mp4', sizeBytes: 5000, checksum: 'ef' };
+    expect(await renditions.addCompatible(clip.clipId, rendition)).toBe('added');
+    await capturing.expectNoDrift(capturing.sharer);
+
+    const page = await listClips(capturing.deps, capturing.sharer, { limit: 20, cursor: 0 });
+    expect(page).toMatchObject({
+      total: 1,
+      hasMore: false,
+      nextCursor: null,
+      clips: [{ id: clip.clipId, compatibleReady: true, sizeBytes: 30_000_000 }],
+    });
+    const fileId = page.clips[0]?.file.id ?? '';
+    const reader = await capturing.world.addMember('reader', []);
+    const outsider = { userId: (await database.db.user.create({ data: { name: 'o', email: 'o@test.test' } })).id, isInstanceAdmin: false };
+    expect(await authorizeFile(capturing.deps, reader, fileId)).toMatchObject({ storagePath: clip.storagePath, sizeBytes: 30_000_000 });
+    await expect(authorizeFile(capturing.deps, outsider, fileId)).rejects.toMatchObject({ code: 'FILE_NOT_FOUND' });
+    await expect(deleteClip(capturing.deps, reader, clip.clipId)).rejects.toMatchObject({ code: 'NOT_CLIP_OWNER' });
+    await expect(deleteClip(capturing.deps, outsider, clip.clipId)).rejects.toMatchObject({ code: 'CLIP_NOT_FOUND' });
+
+    expect(await deleteClip(capturing.deps, capturing.sharer, clip.clipId)).toEqual({
+      freedBytes: 30_006_000,
+      remainingQuotaBytes: 500_000_000,
+    });
+    expect(capturing.removed.sort()).toEqual([clip.storagePath, clip.pictures[0]?.storagePath, 'aac.mp4'].sort());
+    expect(await database.db.message.findMany()).toMatchObject([{ clipId: null, hadClip: true }]);
+    expect(await renditions.addCompatible(clip.clipId, rendition)).toBe('clip-gone');
+    await capturing.expectNoDrift(capturing.sharer);
+    await expect(deleteClip(capturing.deps, capturing.sharer, clip.clipId)).rejects.toMatchObject({ code: 'CLIP_NOT_FOUND' });
+  });
+
+  test('pages go on where the one before ended', async () => {
+    for (let index = 0; index < 5; index += 1) {
+      await capturing.press(capturing.sharer);
+      await capturing.finish(await capturing.claimOne());
+    }
+    const first = await listClips(capturing.deps, capturing.sharer, { limit: 3, cursor: 0 });
+    const second = await listClips(capturing.deps, capturing.sharer, { limit: 3, cursor: first.nextCursor ?? -1 });
+    expect([first.hasMore, second.hasMore, second.nextCursor, second.clips.length]).toEqual([true, false, null, 2]);
+    expect(new Set([...first.clips, ...second.clips].map((clip) => clip.id)).size).toBe(5);
+  });
+
+  test('a rendition for which there is no quota is not kept', async () => {
+    await capturing.press(capturing.sharer);
+    const clip = await capturing.finish(await capturing.claimOne());
+    await database.db.userReplayQuota.updateMany({ data: { quotaBytes: 30_001_500n } });
+    const rendition = { storagePath: 'aac.mp4', mimeType: 'video/mp4', sizeBytes: 5000, checksum: 'ef' };
+    expect(await createPrismaRenditionStore(database.db).addCompatible(clip.clipId, rendition)).toBe('quota-exceeded');
+    await capturing.expectNoDrift(capturing.sharer);
+  });
+});

@@ -1,0 +1,159 @@
+import { randomUUID } from 'node:crypto';
+import type { Db, UserReplayQuota } from '@reprise/db';
+import type { Actor } from '../access/actor.ts';
+import { createPrismaStores } from '../adapters/create-prisma-stores.ts';
+import { createPrismaCaptureQueue } from '../adapters/prisma-capture-queue.ts';
+import { createPrismaCaptureWork } from '../adapters/prisma-capture-work.ts';
+import type { CaptureQueue } from '../captures/capture-runner.ts';
+import { type RequestCaptureDeps, requestCapture } from '../captures/request-capture.ts';
+import type { ClipDeps } from '../clips/my-clips.ts';
+import type { PublishedShare } from '../ports/call-rooms.ts';
+import type { CapturedClip, CaptureWork, ClaimedCapture } from '../ports/capture-work.ts';
+import { type CaptureInput, captureInputSchema, type CaptureView } from '../schemas/capture-schemas.ts';
+import { createFakeRooms, createTestWorld, type TestWorld } from './test-world.ts';
+
+/** A call with one sharer whose buffer node-1 keeps: two minutes at 4 Mbit/s. */
+export interface CaptureFixture {
+  world: TestWorld;
+  /** What LiveKit says; asking about anybody else fails. */
+  shares: Map<string, PublishedShare | null>;
+  deps: RequestCaptureDeps & ClipDeps;
+  /** Storage paths of removed files. */
+  removed: string[];
+  sharer: Actor;
+  sessionId: string;
+  addSession(actor: Actor): Promise<string>;
+  press(actor: Actor, input?: Partial<CaptureInput>): Promise<CaptureView>;
+  /** The worker's side, as node-1. */
+  queue(): CaptureQueue;
+  work(): CaptureWork;
+  claimOne(): Promise<ClaimedCapture>;
+  clipOf(capture: ClaimedCapture, sizeBytes?: number): CapturedClip;
+  /** Carries a claimed capture to the end. */
+  finish(capture: ClaimedCapture, clip?: CapturedClip): Promise<CapturedClip>;
+  quotaOf(actor: Actor): Promise<UserReplayQuota>;
+  /** Fails unless used is the sum of all files and reserved the sum of all reservations. */
+  expectNoDrift(actor: Actor): Promise<void>;
+}
+
+/** Makes the call and its buffer in an empty database. */
+export async function createCaptureFixture(db: Db): Promise<CaptureFixture> {
+  const world = await createTestWorld(db);
+  const shares = new Map<string, PublishedShare | null>();
+  const removed: string[] = [];
+  const storage = { remove: (paths: string[]) => Promise.resolve(void removed.push(...paths)) };
+  const deps = {
+    ...createPrismaStores(db),
+    rooms: createFakeRooms(shares),
+    storage,
+    defaultQuotaBytes: 500_000_000,
+    now: () => new Date(),
+  };
+  const sharer = await world.addMember('sharer');
+
+  const addSession = async (actor: Actor): Promise<string> => {
+    const id = randomUUID();
+    const now = Date.now();
+    await db.egressSession.create({
+      data: {
+        id,
+        egressId: `DR_${id}`,
+        roomName: world.roomName,
+        communityId: world.communityId,
+        userId: actor.userId,
+        quality: 'Q1080P',
+        recorder: 'DIRECT',
+        status: 'active',
+        segmentPath: `room/${actor.userId}/${id}`,
+        nodeId: 'node-1',
+        bufferedFrom: new Date(now - 120_000),
+        bufferedTo: new Date(now - 500),
+        bufferBytes: 30_000_000n,
+        bitrateBps: 4_000_000,
+      },
+    });
+    return id;
+  };
+
+  const press: CaptureFixture['press'] = (actor, input = {}) =>
+    requestCapture(deps, actor, captureInputSchema.parse({ sessionId, durationMinutes: 1, ...input }));
+
+  const queue = () => createPrismaCaptureQueue(db, { nodeId: 'node-1', leaseMs: 15_000 });
+  const work = () =>
+    createPrismaCaptureWork(db, {
+      nodeId: 'node-1',
+      onProgressLost: (error) => {
+        throw error;
+      },
+    });
+
+  const claimOne = async (): Promise<ClaimedCapture> => {
+    const [capture] = await queue().claim(1);
+    if (!capture) throw new Error('Nothing to claim');
+    return capture;
+  };
+
+  const finish = async (capture: ClaimedCapture, clip = clipOf(capture)): Promise<CapturedClip> => {
+    await work().pinned(capture, { startAt: clip.actual.startAt, endAt: clip.actual.endAt, startOffsetSeconds: 1.5 });
+    await work().finishing(capture);
+    await work().complete(capture, clip);
+    return clip;
+  };
+
+  const quotaOf = (actor: Actor) => db.userReplayQuota.findUniqueOrThrow({ where: { userId: actor.userId } });
+
+  const expectNoDrift = async (actor: Actor): Promise<void> => {
+    const files = await db.file.aggregate({ where: { uploadedById: actor.userId }, _sum: { size: true } });
+    const captures = await db.capture.aggregate({ where: { userId: actor.userId }, _sum: { reservedBytes: true } });
+    const quota = await quotaOf(actor);
+    const rows = { used: files._sum.size ?? 0n, reserved: captures._sum.reservedBytes ?? 0n };
+    if (quota.usedBytes !== rows.used || quota.reservedBytes !== rows.reserved)
+      throw new Error(`The quota says ${quota.usedBytes} + ${quota.reservedBytes}, the rows ${rows.used} + ${rows.reserved}`);
+  };
+
+  const sessionId = await addSession(sharer);
+  return {
+    world,
+    shares,
+    deps,
+    removed,
+    sharer,
+    sessionId,
+    addSession,
+    press,
+    queue,
+    work,
+    claimOne,
+    clipOf,
+    finish,
+    quotaOf,
+    expectNoDrift,
+  };
+}
+
+function clipOf(capture: ClaimedCapture, sizeBytes = 30_000_000): CapturedClip {
+  const clipId = randomUUID();
+  return {
+    clipId,
+    path: `/clips/${clipId}.mp4`,
+    storagePath: `${capture.userId}/1-${clipId}.mp4`,
+    sizeBytes,
+    checksum: 'ab',
+    durationSeconds: 60,
+    actual: { startAt: capture.requestedStart.getTime(), endAt: capture.requestedEnd.getTime() },
+    gaps: [{ startAt: capture.requestedStart.getTime() + 1000, endAt: capture.requestedStart.getTime() + 2000 }],
+    complete: false,
+    width: 1920,
+    height: 1080,
+    pictures: [
+      {
+        purpose: 'POSTER',
+        path: '/p.jpg',
+        storagePath: `${capture.userId}/1-${clipId}.jpg`,
+        mimeType: 'image/jpeg',
+        sizeBytes: 1000,
+        checksum: 'cd',
+      },
+    ],
+  };
+}
