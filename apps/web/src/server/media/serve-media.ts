@@ -1,5 +1,5 @@
 import { errorMap } from '@reprise/api/server';
-import { ReplayError, type Actor } from '@reprise/replay';
+import { ReplayError, replayErrorMessages, type Actor, type ReplayErrorCode } from '@reprise/replay';
 import type { NextApiHandler, NextApiRequest, NextApiResponse } from 'next';
 import { getWebServer, type WebServer } from '../web-server.ts';
 import { sendFile, type SentFile } from './send-file.ts';
@@ -28,14 +28,28 @@ export function oneParameter(value: string | string[] | undefined): string | und
 }
 
 function refuse({ log }: WebServer, request: NextApiRequest, response: NextApiResponse, error: unknown): void {
-  if (!(error instanceof ReplayError)) log.error({ err: error, path: request.url }, 'Media could not be sent');
+  const code = refusalCode(error);
+  if (code === undefined) log.error({ err: error, path: request.url }, 'Media could not be sent');
   if (response.headersSent) {
     // Too late for a status: a broken connection tells the client that bytes are missing.
     response.destroy();
     return;
   }
-  if (error instanceof ReplayError) response.status(errorMap[error.code].status).json({ code: error.code, message: error.message });
-  else response.status(500).json({ code: 'INTERNAL_ERROR', message: 'Something went wrong' });
+  if (code === undefined) response.status(500).json({ code: 'INTERNAL_ERROR', message: 'Something went wrong' });
+  else response.status(errorMap[code].status).json({ code, message: replayErrorMessages[code] });
+}
+
+/**
+ * The code of a refusal. Next bundles pages and routes apart, so the process's one API may throw
+ * the error class of another bundle: it is known by its name and code, not by its class.
+ */
+export function refusalCode(error: unknown): ReplayErrorCode | undefined {
+  if (!(error instanceof Error) || error.name !== 'ReplayError' || !('code' in error)) return undefined;
+  return isReplayErrorCode(error.code) ? error.code : undefined;
+}
+
+function isReplayErrorCode(code: unknown): code is ReplayErrorCode {
+  return typeof code === 'string' && Object.hasOwn(replayErrorMessages, code);
 }
 
 function webHeaders(request: NextApiRequest): Headers {
