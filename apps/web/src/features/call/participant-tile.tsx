@@ -1,6 +1,7 @@
 'use client';
 import { useIsMuted, useIsSpeaking, VideoTrack, type TrackReferenceOrPlaceholder } from '@livekit/components-react';
-import { Avatar, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
+import { PersonAvatar } from '@reprise/ui';
 import { IconMicrophoneOff } from '@tabler/icons-react';
 import { Track } from 'livekit-client';
 import classes from './participant-tile.module.css';
@@ -14,7 +15,7 @@ export function ParticipantTile({ trackRef, isViewer }: { trackRef: TrackReferen
   return (
     <li className={classes.tile} data-speaking={isSpeaking}>
       {publication === undefined || publication.isMuted ? (
-        <Avatar name={name} color="tide" className={classes.initials ?? ''} aria-hidden="true" />
+        <PersonAvatar name={name} className={classes.initials ?? ''} />
       ) : (
         <VideoTrack className={classes.video} trackRef={{ ...trackRef, publication }} />
       )}

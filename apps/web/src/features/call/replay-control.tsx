@@ -3,7 +3,7 @@ import { Button, Group, Modal, Stack, Text, Tooltip } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { formatDuration, LocalTime, speakDuration, StatusPill } from '@reprise/ui';
 import { IconHistory, IconPlayerStop } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { describeError } from '../../trpc/describe-error.ts';
 import { trpc } from '../../trpc/react.tsx';
 import type { RoomSession } from '../../trpc/types.ts';
@@ -24,8 +24,12 @@ export function ReplayControl(props: {
   const utils = trpc.useUtils();
   const refresh = () => void utils.sessions.inRoom.invalidate({ roomName });
   const start = trpc.sessions.start.useMutation({ onSettled: refresh });
+  /** A buffer this person stopped here needs no explanation of its end. */
+  const [stoppedId, setStoppedId] = useState<string>();
 
-  if (session !== undefined && isRunning[session.status]) return <RunningBuffer session={session} onChanged={refresh} />;
+  if (session !== undefined && isRunning[session.status]) {
+    return <RunningBuffer session={session} onStopped={() => setStoppedId(session.id)} onChanged={refresh} />;
+  }
   if (!isAllowed) {
     return isSharing ? (
       <Text size="sm" c="dimmed">
@@ -34,7 +38,7 @@ export function ReplayControl(props: {
     ) : null;
   }
   if (!canShare) return null;
-  const problem = start.error === null ? endedBecause(session) : describeError(start.error);
+  const problem = start.error === null ? endedBecause(session?.id === stoppedId ? undefined : session) : describeError(start.error);
   return (
     <Group gap="sm">
       {problem === undefined || start.isPending ? null : (
@@ -57,9 +61,10 @@ export function ReplayControl(props: {
   );
 }
 
-function RunningBuffer({ session, onChanged }: { session: RoomSession; onChanged: () => void }) {
+function RunningBuffer(props: { session: RoomSession; onStopped: () => void; onChanged: () => void }) {
+  const { session, onStopped, onChanged } = props;
   const [isAsking, asking] = useDisclosure(false);
-  const stop = trpc.sessions.stop.useMutation({ onSuccess: asking.close, onSettled: onChanged });
+  const stop = trpc.sessions.stop.useMutation({ onSuccess: onStopped, onSettled: onChanged });
   return (
     <Group gap={8} wrap="nowrap" miw={0}>
       <div role="status" aria-label={`Replay buffer: ${speakDuration(bufferedSeconds(session))} buffered`} style={{ minWidth: 0 }}>

@@ -1,5 +1,6 @@
 'use client';
-import { Avatar, Menu, Text, UnstyledButton, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
+import { Menu, Text, UnstyledButton, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
+import { PersonAvatar } from '@reprise/ui';
 import { IconCheck, IconDeviceDesktop, IconLogout, IconMoon, IconSun, type Icon } from '@tabler/icons-react';
 import { authClient } from '../auth/auth-client.ts';
 
@@ -22,7 +23,7 @@ export function UserMenu({ viewer }: { viewer: { name: string; email: string } }
     <Menu position="bottom-end" width={220}>
       <Menu.Target>
         <UnstyledButton aria-label={`Account of ${viewer.name}`} style={{ borderRadius: 999 }}>
-          <Avatar name={viewer.name} color="tide" size={36} />
+          <PersonAvatar name={viewer.name} size={36} />
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
