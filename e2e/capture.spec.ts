@@ -10,7 +10,6 @@ import { playInBrowser } from './support/player.ts';
 import { enableBuffer, shareScreen } from './support/sharer.ts';
 import { expect, test } from './support/test.ts';
 
-/** Tab capture shows a frame up to two frames after the page drew it. */
 const frameMs = 1000 / 30;
 
 test('one minute to the very press, exact in FFmpeg and in the browser', async ({ sharer, db, stack }) => {
@@ -27,8 +26,10 @@ test('one minute to the very press, exact in FFmpeg and in the browser', async (
   // The end: nothing after the press, and no more than half a second before it.
   expect(pressedAtMs - content.lastClockMs).toBeLessThanOrEqual(500);
   expect(content.lastClockMs).toBeLessThanOrEqual(pressedAtMs + 5);
-  // The start: what was on the screen a minute before.
-  expect(Math.abs(content.firstClockMs + content.medianErrorMs - row.requestedStart.getTime())).toBeLessThanOrEqual(2 * frameMs);
+  // The start: the frame that was on the screen a minute before, however far apart a busy machine drew its frames.
+  const startMs = row.requestedStart.getTime() - content.medianErrorMs;
+  expect(content.firstClockMs - startMs).toBeLessThanOrEqual(2 * frameMs);
+  expect(startMs - content.secondClockMs).toBeLessThanOrEqual(2 * frameMs);
   expect(content.missingSeconds).toEqual([]);
   expect(clip.durationSeconds).toBeCloseTo(60, 0);
   expect(row.complete).toBe(true);

@@ -4,6 +4,8 @@ import type { ClipFrame } from '@reprise/synthetic-share';
 export interface ClipContent {
   frames: number;
   firstClockMs: number;
+  /** Clock of the frame that follows the first. */
+  secondClockMs: number;
   lastClockMs: number;
   /** Longest time between the clocks of two neighbouring frames. */
   longestStepMs: number;
@@ -31,6 +33,7 @@ export function describeContent(frames: ClipFrame[], clipStartsAtMs: number): Cl
   return {
     frames: read.length,
     firstClockMs: first.clockMs,
+    secondClockMs: read[1]?.clockMs ?? first.clockMs,
     lastClockMs: last.clockMs,
     longestStepMs: Math.max(...read.slice(1).map((frame, index) => frame.clockMs - (read[index]?.clockMs ?? frame.clockMs)), 0),
     missingSeconds,

@@ -96,9 +96,14 @@ export function createTrackRecording(options: TrackRecordingOptions): TrackRecor
     options.onConfig(described);
   }
 
+  function interrupt(reason: GapReason): void {
+    pendingGap ??= reason;
+    writer?.interrupt();
+  }
+
   function pause(): void {
     paused = true;
-    pendingGap ??= 'muted';
+    interrupt('muted');
     clock?.onPause();
   }
 
@@ -126,9 +131,7 @@ export function createTrackRecording(options: TrackRecordingOptions): TrackRecor
         keyframePeriodMs: options.keyframePeriodMs,
         onFrame,
         onBlank: pause,
-        onLost: () => {
-          pendingGap ??= 'network';
-        },
+        onLost: () => interrupt('network'),
         sendNack: options.sendNack,
         sendPictureLoss: options.sendPictureLoss,
       });
@@ -138,6 +141,7 @@ export function createTrackRecording(options: TrackRecordingOptions): TrackRecor
       stream = undefined;
       clock = undefined;
       paused = true;
+      writer?.interrupt();
       // LiveKit's blank frames come first when a track ends: the end is the cause, not they. Of two ends the first one is.
       if (pendingGap === undefined || pendingGap === 'muted' || pendingGap === 'network') pendingGap = reason;
     },

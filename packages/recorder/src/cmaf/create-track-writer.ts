@@ -170,6 +170,14 @@ export function createTrackWriter(options: TrackWriterOptions): TrackWriter {
       else writeAudio(frame, config.channels);
     },
 
+    interrupt() {
+      if (!isVideo || segmentStart === undefined) return;
+      if (held) holdUntil(held.sample.dts + usualFrame);
+      endSegment();
+      needsKeyframe = true;
+      mustBeginSegment = true;
+    },
+
     tick(now) {
       nowMs = now;
       log.unlinkDue(now);

@@ -132,6 +132,18 @@ test('progress is written every other second', async () => {
   expect(log.filter((line) => line.startsWith('progress'))).toHaveLength(2);
 });
 
+test('what is buffered is told before the grace begins', async () => {
+  runSession(deps, claimed);
+  await settle();
+  emit({ type: 'active', sinceMs: now });
+  emit(progress());
+  now += 1000;
+  emit(progress());
+  emit({ type: 'share-ended', reason: 'left' });
+  await settle();
+  expect(log.slice(-2)).toEqual(['progress 0', 'grace 300000 left']);
+});
+
 test('leaving keeps the session and the buffer', async () => {
   const run = runSession(deps, claimed);
   await run.leave();

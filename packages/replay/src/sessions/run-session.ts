@@ -1,5 +1,5 @@
 import type { OpenSegment, Recorder, Recording, RecordingEvent } from '../ports/recorder.ts';
-import type { ClaimedSession, SessionWork } from '../ports/session-work.ts';
+import type { ClaimedSession, SessionProgress, SessionWork } from '../ports/session-work.ts';
 
 export interface RunSessionDeps {
   work: SessionWork;
@@ -50,6 +50,7 @@ export function runSession(deps: RunSessionDeps, session: ClaimedSession): Sessi
   let graceUntil = session.graceUntil?.getTime();
   let hasMedia = session.status !== 'starting';
   let progressWrittenAt = 0;
+  let unwritten: SessionProgress | undefined;
   const beganAt = deps.now();
   // One change of the row at a time, in the order things happened.
   let rows: Promise<unknown> = Promise.resolve();
@@ -101,9 +102,8 @@ export function runSession(deps: RunSessionDeps, session: ClaimedSession): Sessi
         void inOrder(() => deps.work.media(session.id, event.media));
         return;
       case 'progress':
-        if (deps.now() - progressWrittenAt < PROGRESS_EVERY_MS) return;
-        progressWrittenAt = deps.now();
-        void inOrder(() => deps.work.progress(session.id, event));
+        unwritten = event;
+        if (deps.now() - progressWrittenAt >= PROGRESS_EVERY_MS) writeProgress();
         return;
       case 'share-ended':
         enterGrace(event.reason);
@@ -119,8 +119,18 @@ export function runSession(deps: RunSessionDeps, session: ClaimedSession): Sessi
     }
   };
 
+  const writeProgress = (): void => {
+    const progress = unwritten;
+    if (!progress) return;
+    unwritten = undefined;
+    progressWrittenAt = deps.now();
+    void inOrder(() => deps.work.progress(session.id, progress));
+  };
+
   const enterGrace = (reason: string): void => {
     if (graceUntil !== undefined || !hasMedia) return;
+    // A capture in the grace ends where the row says the buffer does.
+    writeProgress();
     const until = deps.now() + deps.graceMs;
     graceUntil = until;
     void inOrder(() => deps.work.grace(session.id, new Date(until), reason));
