@@ -27,6 +27,8 @@ export async function openSharer(baseUrl: string, person: Person, roomName: stri
   await signIn(context, baseUrl, person);
   const clock = await context.newPage();
   await clock.goto(`${clockServer.url}/?title=${encodeURIComponent(clockTitle)}`);
+  // A click lets the page sound.
+  await clock.mouse.click(10, 10);
   const page = await context.newPage();
   await joinCall(page, baseUrl, roomName);
   return {
