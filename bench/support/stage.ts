@@ -1,0 +1,61 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import type { RecordingOptions } from '@reprise/recorder';
+import { startTestLivekit, type TestLivekit } from '@reprise/recorder/testing';
+import type { MediaLoop } from './encoded-media.ts';
+import { type Publisher, startPublisher } from './start-publisher.ts';
+
+/** A LiveKit server with one publisher. */
+export interface Stage {
+  livekit: TestLivekit;
+  livekitPid: number;
+  publisher: Publisher;
+  /** Options of a recording of the publisher, as the worker would give them. */
+  recordingOptions(name: string, directory: string): RecordingOptions;
+  close(): Promise<void>;
+}
+
+/** Identity of the publisher. */
+export const sharerIdentity = 'sharer';
+
+/** The durations of the product. */
+export const recordingDurations = { segmentDurationMs: 5_000, partDurationMs: 500, retentionMs: 720_000, liveWindowMs: 720_000 };
+
+/** Starts a server and publishes `loop`; all ends with `close`. */
+export async function openStage(loop: MediaLoop): Promise<Stage> {
+  const before = new Set(childPids());
+  const livekit = await startTestLivekit('stage');
+  const livekitPid = childPids().find((pid) => !before.has(pid)) ?? 0;
+  try {
+    const publisher = await startPublisher(livekit, sharerIdentity, loop);
+    return {
+      livekit,
+      livekitPid,
+      publisher,
+      recordingOptions: (name, directory) => ({
+        url: livekit.url,
+        createToken: (identity) => livekit.token(identity, { canPublish: false, canSubscribe: true, hidden: true, recorder: true }),
+        identityPrefix: `rec-${name}`,
+        firstGeneration: 1,
+        participantIdentity: sharerIdentity,
+        quality: 'high',
+        directory,
+        ...recordingDurations,
+        onEvent: () => undefined,
+      }),
+      async close() {
+        await publisher.stop();
+        await livekit.close();
+      },
+    };
+  } catch (error) {
+    await livekit.close();
+    throw error;
+  }
+}
+
+/** Children of this process; a started server is told by being new among them. */
+function childPids(): number[] {
+  return readdirSync(`/proc/${process.pid}/task`).flatMap((task) =>
+    readFileSync(`/proc/${process.pid}/task/${task}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number),
+  );
+}
