@@ -64,6 +64,8 @@ export async function enableBuffer(page: Page): Promise<void> {
 async function launchSharingBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: findChromium(),
+    // A muted tab is shared without its sound.
+    ignoreDefaultArgs: ['--mute-audio'],
     args: [
       ...chromiumArguments,
       '--autoplay-policy=no-user-gesture-required',
