@@ -6,7 +6,7 @@ import { recordBehindHistory } from '../support/recorded-history.ts';
 import { describeSpread, quantile } from '../support/statistics.ts';
 import { openWorkerStage } from '../support/worker-stage.ts';
 
-const presses = 20;
+const presses = 12;
 const lengths = [
   { ms: 30_000, name: '30 s' },
   { ms: 600_000, name: '10 min' },

@@ -1,15 +1,14 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startSyntheticShare } from '@reprise/synthetic-share';
-import { readClipClock } from '@reprise/synthetic-share/clip-clock';
 import { type BenchContext, type Measurement, type Row, usualBitrateKbps } from '../measurement.ts';
 import { lagOfLoopClock } from '../support/fill-buffer.ts';
-import { readLastLoopClock } from '../support/read-last-clock.ts';
+import { readLastClock } from '../support/read-last-clock.ts';
 import { startPublisher } from '../support/start-publisher.ts';
 import { describeSpread, quantile } from '../support/statistics.ts';
 import { openWorkerStage, type WorkerStage } from '../support/worker-stage.ts';
 
-const presses = 24;
+const presses = 20;
 const clipMs = 3_000;
 const targetMs = 300;
 
@@ -27,7 +26,7 @@ async function pressEncoded(context: BenchContext): Promise<Row> {
   try {
     const publisher = await startPublisher(stage.livekit, stage.sharerId, loop);
     try {
-      const lags = await pressOften(stage, async (path, pressedMs) => lagOfLoopClock(pressedMs, await readLastLoopClock(path)));
+      const lags = await pressOften(stage, async (path, pressedMs) => lagOfLoopClock(pressedMs, await readLastClock(path)));
       const conditions = `1080p30 ${(loop.bitrateKbps / 1000).toFixed(1)} Mbit/s, encoded beforehand and sent in real time`;
       return describe('Press to last frame', lags, conditions);
     } finally {
@@ -45,10 +44,7 @@ async function pressShared(context: BenchContext): Promise<Row> {
     const token = await stage.livekit.token(stage.sharerId, { canPublish: true });
     const share = await startSyntheticShare({ url: stage.livekit.url, token, width: 1280, height: 720, framesPerSecond: 30 });
     try {
-      const lags = await pressOften(stage, async (path, pressedMs) => {
-        const last = (await readClipClock(path)).findLast(({ clockMs }) => clockMs !== undefined);
-        return pressedMs - (last?.clockMs ?? Number.NaN);
-      });
+      const lags = await pressOften(stage, async (path, pressedMs) => pressedMs - (await readLastClock(path)));
       return describe('Press to last frame, drawn and encoded live', lags, '720p30 share drawn, encoded and paced live on the same cores');
     } finally {
       await share.stop();

@@ -72,11 +72,17 @@ async function playOnce(url: string): Promise<number> {
         if (data.fatal) reject(new Error(data.details));
       });
       // The player seeks to the start offset; a frame that is shown before it is not the clip's.
-      const onFrame = (_now: number, { mediaTime, presentationTime }: VideoFrameCallbackMetadata): void => {
-        if (video.seeking || (mediaTime < 0.05 && video.currentTime > 0.2)) video.requestVideoFrameCallback(onFrame);
-        else resolve(performance.timeOrigin + presentationTime);
+      let shownAt = Number.NaN;
+      const look = (): void => {
+        if (!video.seeking && Math.abs(shownAt - video.currentTime) < 0.2) resolve(performance.timeOrigin + performance.now());
+      };
+      const onFrame = (_now: number, { mediaTime }: VideoFrameCallbackMetadata): void => {
+        shownAt = mediaTime;
+        look();
+        video.requestVideoFrameCallback(onFrame);
       };
       video.requestVideoFrameCallback(onFrame);
+      video.addEventListener('seeked', look);
     });
   } finally {
     hls.destroy();

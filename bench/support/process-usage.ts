@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 
 /** Ticks of /proc/<pid>/stat a second; 100 on every Linux that Node runs on. */
 const ticksPerSecond = 100;
@@ -38,4 +38,11 @@ export async function measureCores<Name extends string>(
   const seconds = (performance.now() - startedAt) / 1000;
   const shares = names.map((name, index) => [name, (used(name) - (before[index] ?? 0)) / seconds]);
   return Object.fromEntries(shares) as Record<Name, number>;
+}
+
+/** Processes that a process started and that still run. */
+export function childPids(pid: number): number[] {
+  return readdirSync(`/proc/${pid}/task`).flatMap((task) =>
+    readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number),
+  );
 }

@@ -1,9 +1,8 @@
-import { readShownClocks } from '@reprise/recorder/testing';
+import { readClipClock } from '@reprise/synthetic-share/clip-clock';
 
-/** What the clock in a clip's last shown frame says, ms. @throws Error when the clip shows nothing */
-export async function readLastLoopClock(path: string): Promise<number> {
-  const { frames } = await readShownClocks(path, 1920, 1080);
-  const last = frames.at(-1);
-  if (!last) throw new Error(`${path} shows nothing`);
+/** What the clock in a clip's last readable frame says, ms. @throws Error when the clip shows none */
+export async function readLastClock(path: string): Promise<number> {
+  const last = (await readClipClock(path)).findLast(({ clockMs }) => clockMs !== undefined);
+  if (last?.clockMs === undefined) throw new Error(`${path} shows no clock`);
   return last.clockMs;
 }

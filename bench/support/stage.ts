@@ -1,7 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import type { RecordingOptions } from '@reprise/recorder';
 import { startTestLivekit, type TestLivekit } from '@reprise/recorder/testing';
 import type { MediaLoop } from './encoded-media.ts';
+import { childPids } from './process-usage.ts';
 import { type Publisher, startPublisher } from './start-publisher.ts';
 
 /** A LiveKit server with one publisher. */
@@ -22,9 +22,10 @@ export const recordingDurations = { segmentDurationMs: 5_000, partDurationMs: 50
 
 /** Starts a server and publishes `loop`; all ends with `close`. */
 export async function openStage(loop: MediaLoop): Promise<Stage> {
-  const before = new Set(childPids());
+  const before = new Set(childPids(process.pid));
   const livekit = await startTestLivekit('stage');
-  const livekitPid = childPids().find((pid) => !before.has(pid)) ?? 0;
+  // The server is told by being new among this process's children.
+  const livekitPid = childPids(process.pid).find((pid) => !before.has(pid)) ?? 0;
   try {
     const publisher = await startPublisher(livekit, sharerIdentity, loop);
     return {
@@ -51,11 +52,4 @@ export async function openStage(loop: MediaLoop): Promise<Stage> {
     await livekit.close();
     throw error;
   }
-}
-
-/** Children of this process; a started server is told by being new among them. */
-function childPids(): number[] {
-  return readdirSync(`/proc/${process.pid}/task`).flatMap((task) =>
-    readFileSync(`/proc/${process.pid}/task/${task}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number),
-  );
 }

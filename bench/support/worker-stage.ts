@@ -7,6 +7,7 @@ import { listen } from '@reprise/db';
 import { startTestDatabase, type TestDatabase } from '@reprise/db/testing';
 import { startTestLivekit, type TestLivekit, waitUntil } from '@reprise/recorder/testing';
 import { createPrismaStores } from '@reprise/replay/server';
+import { childPids } from './process-usage.ts';
 import { type PressedCapture, watchCapture } from './watch-capture.ts';
 
 /** PostgreSQL, LiveKit and a worker process with one recorded session: all of the product that a capture goes through but the web. */
@@ -16,8 +17,11 @@ export interface WorkerStage {
   /** LiveKit identity of whoever shares, and the owner of the clips. */
   sharerId: string;
   sessionDirectory: string;
+  /** Where the clips of the sharer are. */
+  clipDirectory: string;
   workerPid(): number;
   startWorker(): void;
+  /** SIGKILL takes its recorder processes and running FFmpegs along. */
   endWorker(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>;
   /** Waits until media of the last second is buffered. */
   untilRecording(): Promise<void>;
@@ -67,7 +71,10 @@ export async function openWorkerStage(directory: string): Promise<WorkerStage> {
     worker = undefined;
     if (!ending || ending.exitCode !== null || ending.signalCode !== null) return;
     const gone = once(ending, 'exit');
+    // As when the machine ends them: its recorder processes get no time to close their files either.
+    const children = signal === 'SIGKILL' && ending.pid !== undefined ? childPids(ending.pid) : [];
     ending.kill(signal);
+    for (const pid of children) process.kill(pid, signal);
     await gone;
   }
 
@@ -76,6 +83,7 @@ export async function openWorkerStage(directory: string): Promise<WorkerStage> {
     livekit,
     sharerId,
     sessionDirectory: join(buffers, segmentPath),
+    clipDirectory: join(storage, sharerId),
     workerPid: () => worker?.pid ?? 0,
     startWorker() {
       worker = spawn(process.execPath, [workerMain], {
