@@ -29,9 +29,7 @@ export function useLiveRoom(roomName: string, viewerId: string): { isLive: boole
       }
       case 'capture.changed': {
         const { captureId, status, progress } = event.payload;
-        utils.captures.get.setData({ captureId }, (capture) =>
-          capture?.status === status ? { ...capture, progress } : capture,
-        );
+        utils.captures.get.setData({ captureId }, (capture) => (capture?.status === status ? { ...capture, progress } : capture));
         void utils.captures.get.invalidate({ captureId });
         return;
       }

@@ -42,7 +42,8 @@ export function useScreenShare(quality: ShareQuality): ScreenShareControl {
 }
 
 function supportsScreenShare(): boolean {
-  return typeof navigator.mediaDevices?.getDisplayMedia === 'function';
+  // Without a secure context there are no media devices at all, on phones no screen to share.
+  return 'mediaDevices' in navigator && 'getDisplayMedia' in navigator.mediaDevices;
 }
 
 /** The browser reports a picker that was closed and a refusal of the system alike: NotAllowedError. */
