@@ -18,7 +18,7 @@ export interface TestApi {
 const BASE_URL = 'http://localhost:3000';
 
 /** Starts the API as a web process composes it; LiveKit is not there. */
-export async function startTestApi(options: { liveKitUrl?: string } = {}): Promise<TestApi> {
+export async function startTestApi(options: { liveKitUrl?: string; isRateLimited?: boolean } = {}): Promise<TestApi> {
   const database = await startTestDatabase();
   const failures: unknown[] = [];
   const report = (fields: unknown): void => void failures.push(fields);
@@ -34,7 +34,7 @@ export async function startTestApi(options: { liveKitUrl?: string } = {}): Promi
     env,
     baseUrl: BASE_URL,
     poolSize: 5,
-    isRateLimited: false,
+    isRateLimited: options.isRateLimited ?? false,
     version: '0.0.0',
     log: { error: report, warn: report },
   });
