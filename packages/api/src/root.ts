@@ -6,6 +6,7 @@ import { clockRouter } from './routers/clock.ts';
 import { communitiesRouter } from './routers/communities.ts';
 import { eventsRouter } from './routers/events.ts';
 import { meRouter } from './routers/me.ts';
+import { messagesRouter } from './routers/messages.ts';
 import { quotaRouter } from './routers/quota.ts';
 import { sessionsRouter } from './routers/sessions.ts';
 import { createCallerFactory, router } from './trpc.ts';
@@ -20,6 +21,7 @@ export const appRouter = router({
   communities: communitiesRouter,
   events: eventsRouter,
   me: meRouter,
+  messages: messagesRouter,
   quota: quotaRouter,
   sessions: sessionsRouter,
 });

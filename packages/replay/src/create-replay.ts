@@ -5,8 +5,10 @@ import { cancelCapture, retryCapture } from './captures/change-capture.ts';
 import { authorizeCaptureMedia, getCapture, listRecentCaptures, waitForCapture } from './captures/get-capture.ts';
 import { requestCapture } from './captures/request-capture.ts';
 import { authorizeFile } from './clips/authorize-file.ts';
+import { shareClip, unshareClip } from './clips/share-clip.ts';
 import { deleteClip, getClip, listClips, renameClip } from './clips/my-clips.ts';
 import { getCommunityConfig, getQuota, getUserQuota, patchCommunityConfig, setUserQuota } from './limits/limits.ts';
+import { deleteMessage, listMessages, postMessage } from './messages/messages.ts';
 import type { AccessStore } from './ports/access-store.ts';
 import type { CallRooms, CallTokens } from './ports/call-rooms.ts';
 import type { CaptureStore } from './ports/capture-store.ts';
@@ -14,6 +16,7 @@ import type { ChangeSignals } from './ports/change-signals.ts';
 import type { ClipStorage } from './ports/clip-storage.ts';
 import type { ClipStore } from './ports/clip-store.ts';
 import type { CommunityConfigStore } from './ports/community-config-store.ts';
+import type { MessageStore } from './ports/message-store.ts';
 import type { QuotaStore } from './ports/quota-store.ts';
 import type { SessionStore } from './ports/session-store.ts';
 import type { Replay } from './replay.ts';
@@ -27,6 +30,7 @@ export interface ReplayDeps {
   captures: CaptureStore;
   clips: ClipStore;
   configs: CommunityConfigStore;
+  messages: MessageStore;
   quotas: QuotaStore;
   rooms: CallRooms;
   sessions: SessionStore;
@@ -46,7 +50,7 @@ export function createReplay(deps: ReplayDeps): Replay {
     listCommunities: (actor) => listCommunities(deps, actor),
     listRooms: (actor) => listRooms(deps, actor),
     joinCall: (actor, roomName) => joinCall(deps, actor, roomName),
-    listTopics: (actor, roomName) => listTopics(deps, actor, roomName),
+    listTopics: (actor, places) => listTopics(deps, actor, places),
     listRoomSessions: (actor, roomName) => listRoomSessions(deps, actor, roomName),
     getRoomStatus: (actor, roomName) => getRoomStatus(deps, actor, roomName),
     startSession: (actor, input) => startSession(deps, actor, input),
@@ -62,7 +66,12 @@ export function createReplay(deps: ReplayDeps): Replay {
     getClip: (actor, clipId) => getClip(deps, actor, clipId),
     renameClip: (actor, clipId, title) => renameClip(deps, actor, clipId, title),
     deleteClip: (actor, clipId) => deleteClip(deps, actor, clipId),
+    shareClip: (actor, clipId, channelId) => shareClip(deps, actor, clipId, channelId),
+    unshareClip: (actor, clipId, channelId) => unshareClip(deps, actor, clipId, channelId),
     authorizeFile: (actor, fileId) => authorizeFile(deps, actor, fileId),
+    listMessages: (actor, page) => listMessages(deps, actor, page),
+    postMessage: (actor, message) => postMessage(deps, actor, message),
+    deleteMessage: (actor, messageId) => deleteMessage(deps, actor, messageId),
     getQuota: (actor) => getQuota(deps, actor),
     getUserQuota: (actor, userId) => getUserQuota(deps, actor, userId),
     setUserQuota: (actor, userId, quotaBytes) => setUserQuota(deps, actor, userId, quotaBytes),

@@ -4,16 +4,18 @@ import { createPrismaAccessStore } from './prisma-access-store.ts';
 import { createPrismaCaptureStore } from './prisma-capture-store.ts';
 import { createPrismaClipStore } from './prisma-clip-store.ts';
 import { createPrismaCommunityConfigStore } from './prisma-community-config-store.ts';
+import { createPrismaMessageStore } from './prisma-message-store.ts';
 import { createPrismaQuotaStore } from './prisma-quota-store.ts';
 import { createPrismaSessionStore } from './prisma-session-store.ts';
 
 /** Everything of {@link ReplayDeps} that PostgreSQL keeps. */
-export function createPrismaStores(db: Db): Pick<ReplayDeps, 'access' | 'captures' | 'clips' | 'configs' | 'quotas' | 'sessions'> {
+export function createPrismaStores(db: Db): Pick<ReplayDeps, 'access' | 'captures' | 'clips' | 'configs' | 'messages' | 'quotas' | 'sessions'> {
   return {
     access: createPrismaAccessStore(db),
     captures: createPrismaCaptureStore(db),
     clips: createPrismaClipStore(db),
     configs: createPrismaCommunityConfigStore(db),
+    messages: createPrismaMessageStore(db),
     quotas: createPrismaQuotaStore(db),
     sessions: createPrismaSessionStore(db),
   };
