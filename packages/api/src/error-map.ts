@@ -33,6 +33,7 @@ export const errorMap = {
   COMMUNITY_NOT_FOUND: { status: 404, trpc: 'NOT_FOUND' },
   CHANNEL_NOT_FOUND: { status: 404, trpc: 'NOT_FOUND' },
   MESSAGE_NOT_FOUND: { status: 404, trpc: 'NOT_FOUND' },
+  ROLE_NOT_FOUND: { status: 404, trpc: 'NOT_FOUND' },
   USER_NOT_FOUND: { status: 404, trpc: 'NOT_FOUND' },
   CONFLICT: { status: 409, trpc: 'CONFLICT' },
   INVALID_INPUT: { status: 400, trpc: 'BAD_REQUEST' },

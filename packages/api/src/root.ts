@@ -1,6 +1,7 @@
 import { adminRouter } from './routers/admin.ts';
 import { callsRouter } from './routers/calls.ts';
 import { capturesRouter } from './routers/captures.ts';
+import { channelsRouter } from './routers/channels.ts';
 import { clipsRouter } from './routers/clips.ts';
 import { clockRouter } from './routers/clock.ts';
 import { communitiesRouter } from './routers/communities.ts';
@@ -16,6 +17,7 @@ export const appRouter = router({
   admin: adminRouter,
   calls: callsRouter,
   captures: capturesRouter,
+  channels: channelsRouter,
   clips: clipsRouter,
   clock: clockRouter,
   communities: communitiesRouter,

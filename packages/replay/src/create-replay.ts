@@ -5,11 +5,35 @@ import { cancelCapture, retryCapture } from './captures/change-capture.ts';
 import { authorizeCaptureMedia, getCapture, listRecentCaptures, waitForCapture } from './captures/get-capture.ts';
 import { requestCapture } from './captures/request-capture.ts';
 import { authorizeFile } from './clips/authorize-file.ts';
+import {
+  addChannelMember,
+  createChannel,
+  deleteChannel,
+  listChannelMembers,
+  patchChannel,
+  removeChannelMember,
+} from './communities/channels.ts';
+import {
+  createCommunity,
+  getInvite,
+  joinCommunity,
+  leaveCommunity,
+  listMembers,
+  listRoles,
+  previewInvite,
+  removeMember,
+  resetInvite,
+  setMemberRole,
+  setRolePermissions,
+} from './communities/membership.ts';
+import { listAudit } from './audit/list-audit.ts';
 import { shareClip, unshareClip } from './clips/share-clip.ts';
 import { deleteClip, getClip, listClips, renameClip } from './clips/my-clips.ts';
 import { getCommunityConfig, getQuota, getUserQuota, patchCommunityConfig, setUserQuota } from './limits/limits.ts';
 import { deleteMessage, listMessages, postMessage } from './messages/messages.ts';
 import type { AccessStore } from './ports/access-store.ts';
+import type { AuditStore } from './ports/audit-store.ts';
+import type { CommunityStore } from './ports/community-store.ts';
 import type { CallRooms, CallTokens } from './ports/call-rooms.ts';
 import type { CaptureStore } from './ports/capture-store.ts';
 import type { ChangeSignals } from './ports/change-signals.ts';
@@ -27,8 +51,10 @@ import { stopSession } from './sessions/stop-session.ts';
 /** Everything the product's rules need from outside. */
 export interface ReplayDeps {
   access: AccessStore;
+  audit: AuditStore;
   captures: CaptureStore;
   clips: ClipStore;
+  communities: CommunityStore;
   configs: CommunityConfigStore;
   messages: MessageStore;
   quotas: QuotaStore;
@@ -69,6 +95,24 @@ export function createReplay(deps: ReplayDeps): Replay {
     shareClip: (actor, clipId, channelId) => shareClip(deps, actor, clipId, channelId),
     unshareClip: (actor, clipId, channelId) => unshareClip(deps, actor, clipId, channelId),
     authorizeFile: (actor, fileId) => authorizeFile(deps, actor, fileId),
+    createCommunity: (actor, name) => createCommunity(deps, actor, name),
+    previewInvite: (actor, inviteCode) => previewInvite(deps, actor, inviteCode),
+    joinCommunity: (actor, inviteCode) => joinCommunity(deps, actor, inviteCode),
+    leaveCommunity: (actor, communityId) => leaveCommunity(deps, actor, communityId),
+    getInvite: (actor, communityId) => getInvite(deps, actor, communityId),
+    resetInvite: (actor, communityId) => resetInvite(deps, actor, communityId),
+    listRoles: (actor, communityId) => listRoles(deps, actor, communityId),
+    setRolePermissions: (actor, input) => setRolePermissions(deps, actor, input),
+    listMembers: (actor, page) => listMembers(deps, actor, page),
+    setMemberRole: (actor, input) => setMemberRole(deps, actor, input),
+    createChannel: (actor, channel) => createChannel(deps, actor, channel),
+    deleteChannel: (actor, channelId) => deleteChannel(deps, actor, channelId),
+    listChannelMembers: (actor, channelId) => listChannelMembers(deps, actor, channelId),
+    listAudit: (actor, page) => listAudit(deps, actor, page),
+    removeMember: (actor, communityId, userId) => removeMember(deps, actor, communityId, userId),
+    patchChannel: (actor, channelId, patch) => patchChannel(deps, actor, channelId, patch),
+    addChannelMember: (actor, channelId, userId) => addChannelMember(deps, actor, channelId, userId),
+    removeChannelMember: (actor, channelId, userId) => removeChannelMember(deps, actor, channelId, userId),
     listMessages: (actor, page) => listMessages(deps, actor, page),
     postMessage: (actor, message) => postMessage(deps, actor, message),
     deleteMessage: (actor, messageId) => deleteMessage(deps, actor, messageId),

@@ -26,6 +26,7 @@ export const replayErrorMessages = {
   COMMUNITY_NOT_FOUND: 'Community not found',
   CHANNEL_NOT_FOUND: 'Channel not found',
   MESSAGE_NOT_FOUND: 'Message not found',
+  ROLE_NOT_FOUND: 'Role not found',
   USER_NOT_FOUND: 'User not found',
   CONFLICT: 'Somebody else changed this at the same time',
   INVALID_INPUT: 'Invalid input',

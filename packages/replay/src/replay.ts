@@ -2,9 +2,21 @@ import type { Actor } from './access/actor.ts';
 import type { LivePlaces } from './access/authorize-channel.ts';
 import type { CaptureMedia } from './captures/get-capture.ts';
 import type { StoredFile } from './clips/authorize-file.ts';
-import type { CommunityConfig, CommunityConfigPatch, CommunityView, Me, Quota, UserQuota } from './schemas/admin-schemas.ts';
+import type { CommunityConfig, CommunityConfigPatch, CommunityView, Me, PermissionName, Quota, UserQuota } from './schemas/admin-schemas.ts';
 import type { CaptureView, ParsedCaptureInput } from './schemas/capture-schemas.ts';
 import type { ClipPage, ClipPageInput, ClipView, DeletedClip } from './schemas/clip-schemas.ts';
+import type {
+  AuditPage,
+  AuditPageInput,
+  ChannelMemberView,
+  ChannelPatch,
+  ChannelView,
+  InviteView,
+  MemberPage,
+  MemberPageInput,
+  NewChannel,
+  RoleView,
+} from './schemas/community-schemas.ts';
 import type { MessagePage, MessagePageInput, MessageView } from './schemas/message-schemas.ts';
 import type {
   CallToken,
@@ -47,6 +59,25 @@ export interface Replay {
   shareClip(actor: Actor, clipId: string, channelId: string): Promise<MessageView>;
   unshareClip(actor: Actor, clipId: string, channelId: string): Promise<{ removedMessages: number }>;
   authorizeFile(actor: Actor, fileId: string): Promise<StoredFile>;
+
+  createCommunity(actor: Actor, name: string): Promise<{ id: string; name: string }>;
+  previewInvite(actor: Actor, inviteCode: string): Promise<InviteView>;
+  joinCommunity(actor: Actor, inviteCode: string): Promise<{ communityId: string }>;
+  leaveCommunity(actor: Actor, communityId: string): Promise<{ communityId: string }>;
+  getInvite(actor: Actor, communityId: string): Promise<{ inviteCode: string }>;
+  resetInvite(actor: Actor, communityId: string): Promise<{ inviteCode: string }>;
+  listRoles(actor: Actor, communityId: string): Promise<RoleView[]>;
+  setRolePermissions(actor: Actor, input: { communityId: string; roleId: string; permissions: PermissionName[] }): Promise<RoleView>;
+  listMembers(actor: Actor, page: MemberPageInput): Promise<MemberPage>;
+  setMemberRole(actor: Actor, input: { communityId: string; userId: string; roleId: string }): Promise<{ userId: string; roleId: string }>;
+  createChannel(actor: Actor, channel: NewChannel): Promise<ChannelView>;
+  deleteChannel(actor: Actor, channelId: string): Promise<{ id: string }>;
+  listChannelMembers(actor: Actor, channelId: string): Promise<ChannelMemberView[]>;
+  listAudit(actor: Actor, page: AuditPageInput): Promise<AuditPage>;
+  removeMember(actor: Actor, communityId: string, userId: string): Promise<{ userId: string }>;
+  patchChannel(actor: Actor, channelId: string, patch: ChannelPatch): Promise<ChannelView>;
+  addChannelMember(actor: Actor, channelId: string, userId: string): Promise<{ userId: string }>;
+  removeChannelMember(actor: Actor, channelId: string, userId: string): Promise<{ userId: string }>;
 
   listMessages(actor: Actor, page: MessagePageInput): Promise<MessagePage>;
   postMessage(actor: Actor, message: { channelId: string; text: string }): Promise<MessageView>;
