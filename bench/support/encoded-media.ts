@@ -32,7 +32,7 @@ export function createMediaLoops(directory: string): (bitrateKbps: number) => Pr
 
 async function makeLoop(directory: string, bitrateKbps: number): Promise<MediaLoop> {
   const seconds = loopMs / 1000;
-  const size = { width: 1920, height: 1080, noise: 60 };
+  const size = { width: 1920, height: 1080, noise: 90 };
   const [video, audio] = await Promise.all([
     makeVideoSource({ seconds, ...size, framesPerSecond: 30, gopSeconds, bitrateKbps }),
     makeAudioSource({ seconds }),

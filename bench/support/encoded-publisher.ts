@@ -4,7 +4,7 @@ import { deserialize } from 'node:v8';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { MediaStreamTrack } from 'werift';
 import type { EncodedMedia } from './encoded-media.ts';
-import { publishEncoded } from './publish-encoded.ts';
+import { publishEncoded, rtpTimeOf } from './publish-encoded.ts';
 import { rtpPacket, toH264Payloads } from './rtp-payloads.ts';
 
 /** A frame's packets leave in bursts, as browsers pace them: this many, then a pause. */
@@ -34,7 +34,7 @@ async function play(track: MediaStreamTrack, items: Array<{ atMs: number; payloa
     const dueMs = loopMs + item.atMs;
     const waitMs = dueMs - Date.now();
     if (waitMs > 0) await sleep(waitMs);
-    const timestamp = Math.round((dueMs * rate) / 1000) % 2 ** 32;
+    const timestamp = rtpTimeOf(dueMs, rate);
     for (const [at, payload] of item.payloads.entries()) {
       if (at > 0 && at % burstPackets === 0) await sleep(pauseMs);
       track.writeRtp(rtpPacket({ sequence, timestamp, marker: at === item.payloads.length - 1, payload }));

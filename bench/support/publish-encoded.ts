@@ -1,5 +1,6 @@
 import {
   AddTrackRequest,
+  Ping,
   SessionDescription,
   SignalRequest,
   SignalResponse,
@@ -8,7 +9,7 @@ import {
   TrackType,
   TrickleRequest,
 } from '@livekit/protocol';
-import { MediaStreamTrack, RTCPeerConnection, RTCRtpCodecParameters } from 'werift';
+import { MediaStreamTrack, RTCPeerConnection, RTCRtpCodecParameters, type RTCRtpSender, RtcpSenderInfo, RtcpSrPacket } from 'werift';
 
 /** Tracks that take RTP packets without SSRC and payload type, which the transport fills in. */
 export interface EncodedTracks {
@@ -20,11 +21,15 @@ export interface EncodedTracks {
 type RequestMessage = SignalRequest['message'];
 
 const pingEveryMs = 5_000;
+const reportEveryMs = 1_000;
+/** Seconds from the NTP epoch to the Unix epoch. */
+const ntpToUnixSeconds = 2_208_988_800;
 const joinTimeoutMs = 15_000;
 
 /**
  * Joins a LiveKit room and publishes an H.264 screen share and its Opus sound as packets that are made elsewhere:
  * a publisher whose encoder costs nothing, so that what is measured beside it is not.
+ * @param token without the right to subscribe: LiveKit drops whoever may and has no second connection for it
  * @throws Error when LiveKit does not take the tracks in time
  */
 export async function publishEncoded(url: string, token: string, size: { width: number; height: number }): Promise<EncodedTracks> {
@@ -44,8 +49,13 @@ export async function publishEncoded(url: string, token: string, size: { width: 
   });
   const video = new MediaStreamTrack({ kind: 'video' });
   const audio = new MediaStreamTrack({ kind: 'audio' });
-  const send = (message: RequestMessage): void => socket.send(new SignalRequest({ message }).toBinary());
+  const send = (message: RequestMessage): void => socket.send(new Uint8Array(new SignalRequest({ message }).toBinary()));
   const senders = [video, audio].map((track) => connection.addTransceiver(track, { direction: 'sendonly' }).sender);
+  // The library's own sender reports tell when a packet was sent, which is late on a busy machine: a capture clock is not.
+  for (const sender of senders) Reflect.set(sender, 'rtcpRunning', true);
+  const reports = setInterval(() => {
+    for (const [index, sender] of senders.entries()) sendReport(sender, index === 0 ? 90_000 : 48_000);
+  }, reportEveryMs);
   const remoteCandidates: string[] = [];
   let published = 0;
 
@@ -90,10 +100,11 @@ export async function publishEncoded(url: string, token: string, size: { width: 
     send({ case: 'trickle', value: new TrickleRequest({ candidateInit: JSON.stringify(candidate), target: SignalTarget.PUBLISHER }) });
   });
   const pings = setInterval(() => {
-    if (socket.readyState === WebSocket.OPEN) send({ case: 'ping', value: BigInt(Date.now()) });
+    if (socket.readyState === WebSocket.OPEN) send({ case: 'pingReq', value: new Ping({ timestamp: BigInt(Date.now()) }) });
   }, pingEveryMs);
   const close = async (): Promise<void> => {
     clearInterval(pings);
+    clearInterval(reports);
     socket.close();
     await connection.close();
   };
@@ -117,4 +128,19 @@ export async function publishEncoded(url: string, token: string, size: { width: 
     throw error;
   });
   return { video, audio, close };
+}
+
+/** RTP times are wall time by the clock rate, as {@link rtpTimeOf} makes them; the report says just that (RFC 3550, 6.4.1). */
+function sendReport(sender: RTCRtpSender, clockRate: number): void {
+  const now = Date.now();
+  const seconds = Math.floor(now / 1000);
+  const ntpTimestamp = (BigInt(seconds + ntpToUnixSeconds) << 32n) | BigInt(Math.floor(((now % 1000) / 1000) * 2 ** 32));
+  const senderInfo = new RtcpSenderInfo({ ntpTimestamp, rtpTimestamp: rtpTimeOf(now, clockRate), packetCount: 0, octetCount: 0 });
+  // Before the connection there is nobody to tell.
+  sender.dtlsTransport.sendRtcp([new RtcpSrPacket({ ssrc: sender.ssrc, senderInfo })]).catch(() => undefined);
+}
+
+/** RTP timestamp of a wall time, ms. */
+export function rtpTimeOf(wallMs: number, clockRate: number): number {
+  return Math.round((wallMs * clockRate) / 1000) % 2 ** 32;
 }

@@ -27,6 +27,8 @@ export async function openSharer(baseUrl: string, person: Person, roomName: stri
   await signIn(context, baseUrl, person);
   const clock = await context.newPage();
   await clock.goto(`${clockServer.url}/?title=${encodeURIComponent(clockTitle)}`);
+  // A click lets the page sound.
+  await clock.mouse.click(10, 10);
   const page = await context.newPage();
   await joinCall(page, baseUrl, roomName);
   return {
@@ -62,6 +64,8 @@ export async function enableBuffer(page: Page): Promise<void> {
 async function launchSharingBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: findChromium(),
+    // A muted tab is shared without its sound.
+    ignoreDefaultArgs: ['--mute-audio'],
     args: [
       ...chromiumArguments,
       '--autoplay-policy=no-user-gesture-required',

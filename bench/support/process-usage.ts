@@ -1,0 +1,48 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+
+/** Ticks of /proc/<pid>/stat a second; 100 on every Linux that Node runs on. */
+const ticksPerSecond = 100;
+
+/** CPU seconds that a whole process has used, all its threads and the kernel's work for it. */
+export function cpuSeconds(pid: number): number {
+  // The command name is in parentheses and may hold anything; what follows is counted from behind it.
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ');
+  return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
+}
+
+/** Resident memory now, MB (10^6 bytes). */
+export const residentMegabytes = (pid: number): number => statusKilobytes(pid, 'VmRSS') / 1000;
+
+/** Highest resident memory since the start or since {@link resetPeak}, MB. */
+export const peakMegabytes = (pid: number): number => statusKilobytes(pid, 'VmHWM') / 1000;
+
+/** Begins to measure the peak anew. */
+export function resetPeak(pid: number): void {
+  writeFileSync(`/proc/${pid}/clear_refs`, '5');
+}
+
+function statusKilobytes(pid: number, field: string): number {
+  return (Number(new RegExp(`^${field}:\\s+(\\d+)`, 'm').exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) * 1024) / 1000;
+}
+
+/** Shares of one core that processes use while `during` runs, by name. */
+export async function measureCores<Name extends string>(
+  processes: Record<Name, readonly number[]>,
+  during: () => Promise<void>,
+): Promise<Record<Name, number>> {
+  const names = Object.keys(processes) as Name[];
+  const used = (name: Name): number => processes[name].reduce((sum, pid) => sum + cpuSeconds(pid), 0);
+  const before = names.map(used);
+  const startedAt = performance.now();
+  await during();
+  const seconds = (performance.now() - startedAt) / 1000;
+  const shares = names.map((name, index) => [name, (used(name) - (before[index] ?? 0)) / seconds]);
+  return Object.fromEntries(shares) as Record<Name, number>;
+}
+
+/** Processes that a process started and that still run. */
+export function childPids(pid: number): number[] {
+  return readdirSync(`/proc/${pid}/task`).flatMap((task) =>
+    readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number),
+  );
+}
