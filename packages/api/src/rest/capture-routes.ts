@@ -1,7 +1,7 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi';
 import { captureInputSchema, captureViewSchema, type CaptureView, idSchema, ReplayError } from '@reprise/replay';
 import { refuseInvalidInput } from './rest-errors.ts';
-import { body, json, type RestEnv, restRoute } from './rest-route.ts';
+import { body, json, limited, type RestEnv, restRoute } from './rest-route.ts';
 import { acceptedCaptureSchema, capturedSchema } from './rest-schemas.ts';
 
 const tags = ['captures'];
@@ -13,6 +13,7 @@ const capture = restRoute({
   tags,
   summary: 'Make a clip of the last minutes, the last seconds or a range',
   description: 'Answers when the clip is there. With `Prefer: respond-async` it answers 202 at once.',
+  middleware: limited('capture'),
   request: { headers: z.object({ prefer: z.string().optional() }), body: body(captureInputSchema) },
   responses: { 201: json(capturedSchema, 'The clip'), 202: json(acceptedCaptureSchema, 'The capture, to be followed') },
 });

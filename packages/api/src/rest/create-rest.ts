@@ -1,5 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { type Actor, type Replay, ReplayError } from '@reprise/replay';
+import { clientAddress } from '../rate-limits/client-address.ts';
+import type { RateLimits } from '../rate-limits/rate-limits.ts';
 import { adminRoutes } from './admin-routes.ts';
 import { captureRoutes } from './capture-routes.ts';
 import { clipRoutes } from './clip-routes.ts';
@@ -10,6 +12,7 @@ import { sessionRoutes } from './session-routes.ts';
 export interface RestOptions {
   replay: Replay;
   findActor: (headers: Headers) => Promise<Actor | null>;
+  rateLimits: RateLimits;
   report: ReportFailure;
   version: string;
 }
@@ -18,7 +21,7 @@ export interface RestOptions {
 export const REST_BASE_PATH = '/livekit-replay';
 
 /** Serves the REST API, its OpenAPI document included. */
-export function createRest({ replay, findActor, report, version }: RestOptions): (request: Request) => Promise<Response> {
+export function createRest({ replay, findActor, rateLimits, report, version }: RestOptions): (request: Request) => Promise<Response> {
   const app = new OpenAPIHono<RestEnv>().basePath(REST_BASE_PATH);
   app.onError(createErrorHandler(report));
   app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' });
@@ -34,6 +37,7 @@ export function createRest({ replay, findActor, report, version }: RestOptions):
     if (!actor) throw new ReplayError('UNAUTHENTICATED');
     c.set('actor', actor);
     c.set('replay', replay);
+    c.set('takeRate', (action) => rateLimits.take(action, { userId: actor.userId, address: clientAddress(c.req.raw.headers) }));
     await next();
   });
   for (const routes of [sessionRoutes, captureRoutes, clipRoutes, adminRoutes]) app.route('/', routes);

@@ -60,6 +60,6 @@ export const communityViewSchema = z.object({
   role: z.string(),
   permissions: z.array(permissionNameSchema),
   whoMayCapture: whoMayCaptureSchema,
-  channels: z.array(z.object({ id: z.string(), name: z.string(), kind: z.enum(['TEXT', 'VOICE']) })),
+  channels: z.array(z.object({ id: z.string(), name: z.string(), kind: z.enum(['TEXT', 'VOICE']), isPrivate: z.boolean() })),
 });
 export type CommunityView = z.infer<typeof communityViewSchema>;

@@ -22,10 +22,15 @@ export const clipFileSchema = z.object({
   checksum: z.string(),
 });
 
-/** A clip of one's own. `downloadUrl` gives H.264 + AAC once `compatibleReady`, the clip as cut before. */
+/**
+ * A clip. Its owner gets the MP4 as cut, and under `downloadUrl` H.264 + AAC once `compatibleReady`; everybody else gets only
+ * the latter, which holds nothing before the start: until it is there, its URLs answer CLIP_NOT_READY.
+ */
 export const clipViewSchema = z.object({
   id: z.string(),
   title: z.string(),
+  /** The caller captured it. */
+  isOwn: z.boolean(),
   roomName: z.string(),
   communityId: z.string().nullable(),
   communityName: z.string().nullable(),
