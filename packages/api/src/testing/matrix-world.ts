@@ -109,7 +109,12 @@ export async function createMatrixWorld({ api, database, signIn }: TestApi): Pro
       create: { userId, quotaBytes: 1_000_000_000n, usedBytes: 2n },
       update: { usedBytes: 2n, reservedBytes: 0n },
     });
-    await db.capture.createMany({ data: [{ ...capture, id: captureId }, { ...capture, id: failedCaptureId, status: 'failed' }] });
+    await db.capture.createMany({
+      data: [
+        { ...capture, id: captureId },
+        { ...capture, id: failedCaptureId, status: 'failed' },
+      ],
+    });
     const file = { mimeType: 'video/mp4', fileType: 'VIDEO', size: 1n, checksum: 'ab', uploadedById: userId } as const;
     await db.replayClip.create({
       data: {

@@ -19,7 +19,10 @@ const server = createServer((request, response) => {
   const headers = new Headers({ authorization: request.headers.authorization ?? '' });
   void api.handleTrpc(new Request(`http://localhost:3000${request.url ?? ''}`, { headers, signal: abort.signal })).then((answer) => {
     response.writeHead(answer.status, Object.fromEntries(answer.headers));
-    if (answer.body) Readable.from(answer.body).on('error', () => response.destroy()).pipe(response);
+    if (answer.body)
+      Readable.from(answer.body)
+        .on('error', () => response.destroy())
+        .pipe(response);
     else response.end();
   });
 });
