@@ -6,7 +6,6 @@ import { type CommandRun, measureCommand, prepareConcat } from '../support/measu
 import { formatNumber, median } from '../support/statistics.ts';
 
 const bufferEndMs = 1_790_000_000_000;
-const lengthsSeconds = [120, 600];
 const repetitions = 5;
 
 /** The cutter alone, in a fresh process: memory, and time by bytes, beside FFmpeg's concat of the same media. */
@@ -35,7 +34,7 @@ interface Comparison {
   megabytes: number;
 }
 
-async function compare(directory: string, seconds: (typeof lengthsSeconds)[number]): Promise<Comparison> {
+async function compare(directory: string, seconds: number): Promise<Comparison> {
   const script = join(import.meta.dirname, '..', 'cut-once.ts');
   const clip = join(directory, `clip-${seconds}.mp4`);
   const startMs = bufferEndMs - 7_777 - seconds * 1000;

@@ -38,7 +38,11 @@ export const mp4: Measurement = {
   },
 };
 
-async function measureLength(context: BenchContext, stage: WorkerStage, { ms, name, presses, targetMs }: (typeof lengths)[number]): Promise<Row> {
+async function measureLength(
+  context: BenchContext,
+  stage: WorkerStage,
+  { ms, name, presses, targetMs }: (typeof lengths)[number],
+): Promise<Row> {
   const onDisk: number[] = [];
   const peaks: number[] = [];
   let clip = '';

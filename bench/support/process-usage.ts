@@ -6,7 +6,9 @@ const ticksPerSecond = 100;
 /** CPU seconds that a whole process has used, all its threads and the kernel's work for it. */
 export function cpuSeconds(pid: number): number {
   // The command name is in parentheses and may hold anything; what follows is counted from behind it.
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ');
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    .replace(/^.*\) /s, '')
+    .split(' ');
   return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
 }
 
