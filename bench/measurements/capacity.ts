@@ -68,7 +68,8 @@ async function observeStep(context: BenchContext, stage: Stage, recordings: Obse
   const delays = new Map<number, number[]>();
   const captures = keepCapturing(recordings.directory(), context.directory, captureEveryMs);
   const pids = recordings.pids();
-  const cores = await measureCores({ shards: pids, livekit: [stage.livekitPid], publisher: [stage.publisher.pid] }, async () => {
+  const groups = [pids, [stage.livekitPid], [stage.publisher.pid]];
+  const [shards = Number.NaN, livekit = Number.NaN, publisher = Number.NaN] = await measureCores(groups, async () => {
     for (let elapsed = 0; elapsed < measuredMs; elapsed += reportMs) {
       await sleep(reportMs);
       for (const { pid, loopDelayP99Ms } of recordings.loads()) delays.set(pid, [...(delays.get(pid) ?? []), loopDelayP99Ms]);
@@ -84,7 +85,7 @@ async function observeStep(context: BenchContext, stage: Stage, recordings: Obse
     // The p99 of the whole time lies near the middle one of its periods'; the latest shard counts.
     loopDelayMs: Math.max(...[...delays.values()].map(median)),
     worstLoopDelayMs: Math.max(...[...delays.values()].flat()),
-    cores,
+    cores: { shards, livekit, publisher },
     megabytes: pids.reduce((sum, pid) => sum + residentMegabytes(pid), 0),
     captures: made,
   };

@@ -51,13 +51,13 @@ async function observe(context: BenchContext, recordings: ReturnType<typeof obse
   await sleep(settleMs);
   const resident: number[] = [];
   const pids = recordings.pids();
-  const cores = await measureCores({ recorder: pids, livekit: [livekitPid] }, async () => {
+  const [cores = Number.NaN, livekitCores = Number.NaN] = await measureCores([pids, [livekitPid]], async () => {
     for (let elapsed = 0; elapsed < measuredMs; elapsed += 1_000) {
       await sleep(1_000);
       resident.push(pids.reduce((sum, pid) => sum + residentMegabytes(pid), 0));
     }
   });
-  return { cores: cores.recorder, livekitCores: cores.livekit, megabytes: median(resident), lost: recordings.counters().lost };
+  return { cores, livekitCores, megabytes: median(resident), lost: recordings.counters().lost };
 }
 
 function describe(kbps: number, alone: Observation, ten: Observation, transcode: { cores: number; megabytes: number }): Row[] {

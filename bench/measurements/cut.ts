@@ -1,5 +1,6 @@
 import { mkdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { type Measurement, type Row, usualBitrateKbps } from '../measurement.ts';
 import { fillBuffer } from '../support/fill-buffer.ts';
 import { type CommandRun, measureCommand, prepareConcat } from '../support/measure-command.ts';
@@ -35,7 +36,7 @@ interface Comparison {
 }
 
 async function compare(directory: string, seconds: number): Promise<Comparison> {
-  const script = join(import.meta.dirname, '..', 'cut-once.ts');
+  const script = fileURLToPath(new URL('../cut-once.ts', import.meta.url));
   const clip = join(directory, `clip-${seconds}.mp4`);
   const startMs = bufferEndMs - 7_777 - seconds * 1000;
   const ours: CommandRun[] = [];

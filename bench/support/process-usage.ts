@@ -27,19 +27,14 @@ function statusKilobytes(pid: number, field: string): number {
   return (Number(new RegExp(`^${field}:\\s+(\\d+)`, 'm').exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) * 1024) / 1000;
 }
 
-/** Shares of one core that processes use while `during` runs, by name. */
-export async function measureCores<Name extends string>(
-  processes: Record<Name, readonly number[]>,
-  during: () => Promise<void>,
-): Promise<Record<Name, number>> {
-  const names = Object.keys(processes) as Name[];
-  const used = (name: Name): number => processes[name].reduce((sum, pid) => sum + cpuSeconds(pid), 0);
-  const before = names.map(used);
+/** Shares of one core that each group of processes uses while `during` runs, in the order of the groups. */
+export async function measureCores(groups: ReadonlyArray<readonly number[]>, during: () => Promise<void>): Promise<number[]> {
+  const used = (): number[] => groups.map((pids) => pids.reduce((sum, pid) => sum + cpuSeconds(pid), 0));
+  const before = used();
   const startedAt = performance.now();
   await during();
   const seconds = (performance.now() - startedAt) / 1000;
-  const shares = names.map((name, index) => [name, (used(name) - (before[index] ?? 0)) / seconds]);
-  return Object.fromEntries(shares) as Record<Name, number>;
+  return used().map((cpu, index) => (cpu - (before[index] ?? 0)) / seconds);
 }
 
 /** Processes that a process started and that still run. */
