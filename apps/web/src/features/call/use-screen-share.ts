@@ -28,7 +28,10 @@ export function useScreenShare(quality: ShareQuality): ScreenShareControl {
     setIsBusy(true);
     setError(undefined);
     try {
-      await room.localParticipant.setScreenShareEnabled(!isScreenShareEnabled, captureOptions(quality), publishOptions(quality));
+      const isWanted = !isScreenShareEnabled;
+      await room.localParticipant.setScreenShareEnabled(isWanted, captureOptions(quality), publishOptions(quality));
+      // The connection may be replaced while the share is being published, and then it is gone without an error.
+      if (isWanted && !room.localParticipant.isScreenShareEnabled) setError('The share did not start. Try again.');
     } catch (cause) {
       if (!isPickerClosed(cause)) {
         setError(cause instanceof Error ? cause.message : 'The screen could not be shared.');
