@@ -41,6 +41,9 @@ export function useLiveRoom(roomName: string, viewerId: string): { isLive: boole
           });
         }
         return;
+      case 'message.changed':
+        void utils.messages.invalidate();
+        return;
       case 'clip.changed':
         void utils.clips.invalidate();
         void utils.quota.invalidate();
