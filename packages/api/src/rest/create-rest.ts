@@ -5,6 +5,7 @@ import type { RateLimits } from '../rate-limits/rate-limits.ts';
 import { adminRoutes } from './admin-routes.ts';
 import { captureRoutes } from './capture-routes.ts';
 import { clipRoutes } from './clip-routes.ts';
+import { addReferencePage } from './reference-page.ts';
 import { createErrorHandler, type ReportFailure } from './rest-errors.ts';
 import type { RestEnv } from './rest-route.ts';
 import { sessionRoutes } from './session-routes.ts';
@@ -30,6 +31,7 @@ export function createRest({ replay, findActor, rateLimits, report, version }: R
     info: { title: 'Reprise', version, description: 'Instant replay for LiveKit calls' },
     servers: [{ url: '/' }],
   });
+  addReferencePage(app, REST_BASE_PATH);
   app.use('*', async (c, next) => {
     // A token only: a cookie would let other sites act in its owner's name.
     const authorization = c.req.header('authorization');

@@ -15,16 +15,14 @@ export function createPrismaClipStore(db: Db): ClipStore {
     },
     list: async (userId, { limit, offset, communityId }) => {
       const where = { userId, ...(communityId !== undefined && { communityId }) };
-      const [rows, total] = await Promise.all([
-        db.replayClip.findMany({
-          where,
-          include: clipInclude,
-          orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
-          skip: offset,
-          take: limit,
-        }),
+      const orderBy = [{ createdAt: 'desc' }, { id: 'desc' }] as const;
+      // The ids first: what is skipped is then read from the index alone, however far down the page is.
+      const [page, total] = await Promise.all([
+        db.replayClip.findMany({ where, select: { id: true }, orderBy: [...orderBy], skip: offset, take: limit }),
         db.replayClip.count({ where }),
       ]);
+      const ids = page.map((row) => row.id);
+      const rows = await db.replayClip.findMany({ where: { id: { in: ids } }, include: clipInclude, orderBy: [...orderBy] });
       return { clips: rows.map(toClipRecord), total };
     },
     rename: (clipId, title) =>

@@ -1,17 +1,17 @@
 import { z } from 'zod';
-import { bytesSchema, idSchema, instantRangeSchema, instantSchema } from './common.ts';
+import { bytesSchema, idSchema, MAX_INTEGER, textSchema, instantRangeSchema, instantSchema } from './common.ts';
 
 /** A page of one's own clips, newest first. */
 export const clipPageInputSchema = z.strictObject({
   limit: z.number().int().min(1).max(100).default(20),
   /** How many clips to skip: the `nextCursor` of the page before. */
-  cursor: z.number().int().min(0).default(0),
+  cursor: z.number().int().min(0).max(MAX_INTEGER).default(0),
   communityId: idSchema.optional(),
 });
 export type ClipPageInput = z.infer<typeof clipPageInputSchema>;
 
 /** A new title. */
-export const clipTitleSchema = z.string().trim().min(1).max(200);
+export const clipTitleSchema = textSchema.trim().min(1).max(200);
 
 /** The clip's MP4 as cut. */
 export const clipFileSchema = z.object({

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { permissionNameSchema } from './admin-schemas.ts';
-import { idSchema, instantSchema } from './common.ts';
+import { idSchema, instantSchema, textSchema } from './common.ts';
 
 /** Name of a community or channel. */
-export const placeNameSchema = z.string().trim().min(1).max(80);
+export const placeNameSchema = textSchema.trim().min(1).max(80);
 
 /** What somebody with an invite link sees before joining. */
 export const inviteViewSchema = z.object({ communityId: z.string(), name: z.string(), isMember: z.boolean() });

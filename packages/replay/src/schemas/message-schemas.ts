@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { clipViewSchema } from './clip-schemas.ts';
-import { idSchema, instantSchema } from './common.ts';
+import { idSchema, instantSchema, textSchema } from './common.ts';
 
 /** What somebody writes in a channel. */
-export const messageTextSchema = z.string().trim().min(1).max(4000);
+export const messageTextSchema = textSchema.trim().min(1).max(4000);
 
 /** A clip as a message shows it. */
 export const messageClipSchema = clipViewSchema.pick({
