@@ -12,6 +12,14 @@ export function cpuSeconds(pid: number): number {
   return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
 }
 
+/** CPU seconds that all cores of this machine have worked, whoever for. */
+export function machineCpuSeconds(): number {
+  const [user = 0, nice = 0, system = 0, , , irq = 0, softirq = 0] = (/^cpu +(.*)$/m.exec(readFileSync('/proc/stat', 'utf8'))?.[1] ?? '')
+    .split(' ')
+    .map(Number);
+  return (user + nice + system + irq + softirq) / ticksPerSecond;
+}
+
 /** Resident memory now, MB (10^6 bytes). */
 export const residentMegabytes = (pid: number): number => statusKilobytes(pid, 'VmRSS') / 1000;
 
@@ -27,9 +35,9 @@ function statusKilobytes(pid: number, field: string): number {
   return (Number(new RegExp(`^${field}:\\s+(\\d+)`, 'm').exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) * 1024) / 1000;
 }
 
-/** Shares of one core that each group of processes uses while `during` runs, in the order of the groups. */
+/** Shares of one core that each group of processes uses while `during` runs, in the order of the groups, and last of the whole machine. */
 export async function measureCores(groups: ReadonlyArray<readonly number[]>, during: () => Promise<void>): Promise<number[]> {
-  const used = (): number[] => groups.map((pids) => pids.reduce((sum, pid) => sum + cpuSeconds(pid), 0));
+  const used = (): number[] => [...groups.map((pids) => pids.reduce((sum, pid) => sum + cpuSeconds(pid), 0)), machineCpuSeconds()];
   const before = used();
   const startedAt = performance.now();
   await during();
