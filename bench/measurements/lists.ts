@@ -13,7 +13,9 @@ const REPEATS = 60;
 const unexpected = (): never => {
   throw new Error('A list asks the database only');
 };
-const planSchema = z.array(z.object({ 'QUERY PLAN': z.array(z.object({ 'Planning Time': z.number(), 'Execution Time': z.number() }).loose()) }));
+const planSchema = z.array(
+  z.object({ 'QUERY PLAN': z.array(z.object({ 'Planning Time': z.number(), 'Execution Time': z.number() }).loose()) }),
+);
 
 interface Statement {
   sql: string;
