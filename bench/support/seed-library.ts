@@ -13,7 +13,15 @@ export interface LargeLibrary {
 }
 
 /** How much there is. */
-export const sizes = { clips: 1_000_000, hotClips: 20_000, people: 2_000, sessions: 10_000, messages: 100_000, hotMessages: 50_000, rooms: 100 };
+export const sizes = {
+  clips: 1_000_000,
+  hotClips: 20_000,
+  people: 2_000,
+  sessions: 10_000,
+  messages: 100_000,
+  hotMessages: 50_000,
+  rooms: 100,
+};
 
 const hotUserId = 'person-0';
 const coldUserId = 'person-7';
@@ -24,12 +32,18 @@ const channelId = 'text-0';
 export async function seedLibrary(db: Db): Promise<LargeLibrary> {
   const { clips, hotClips, people, sessions, messages, hotMessages, rooms } = sizes;
   const run = (sql: string): Promise<number> => db.$executeRawUnsafe(sql);
-  await run(`INSERT INTO "user" (id, name, email, "updatedAt") SELECT 'person-' || n, 'Person ' || n, n || '@large.test', now() FROM generate_series(0, ${people - 1}) n`);
+  await run(
+    `INSERT INTO "user" (id, name, email, "updatedAt") SELECT 'person-' || n, 'Person ' || n, n || '@large.test', now() FROM generate_series(0, ${people - 1}) n`,
+  );
   await run(`INSERT INTO community (id, name, "inviteCode") VALUES ('large', 'Large', 'large'), ('small', 'Small', 'small')`);
   await run(`INSERT INTO community_role (id, "communityId", name, permissions) VALUES ('role', 'large', 'member', '{}')`);
   await run(`INSERT INTO community_member ("communityId", "userId", "roleId") SELECT 'large', id, 'role' FROM "user"`);
-  await run(`INSERT INTO channel (id, "communityId", name, kind) SELECT 'room-' || n, 'large', 'Room ' || n, 'VOICE' FROM generate_series(0, ${rooms - 1}) n`);
-  await run(`INSERT INTO channel (id, "communityId", name, kind) SELECT 'text-' || n, 'large', 'Text ' || n, 'TEXT' FROM generate_series(0, ${rooms - 1}) n`);
+  await run(
+    `INSERT INTO channel (id, "communityId", name, kind) SELECT 'room-' || n, 'large', 'Room ' || n, 'VOICE' FROM generate_series(0, ${rooms - 1}) n`,
+  );
+  await run(
+    `INSERT INTO channel (id, "communityId", name, kind) SELECT 'text-' || n, 'large', 'Text ' || n, 'TEXT' FROM generate_series(0, ${rooms - 1}) n`,
+  );
   await run(`INSERT INTO egress_session (id, "egressId", "roomName", "userId", "communityId", quality, recorder, status, "segmentPath", "startedAt", "endedAt", "updatedAt")
     SELECT 'session-' || n, 'DR_' || n, 'room-' || n % ${rooms}, 'person-' || n % ${people}, 'large', '1080p', 'direct',
       CASE WHEN n >= ${sessions - 500} THEN 'active' ELSE 'ended' END::"SessionStatus", 'path-' || n,

@@ -148,7 +148,10 @@ async function statusOfSubscription(input: unknown, persona: Persona): Promise<n
 
 const statusOf = (error: unknown): number => (error instanceof ReplayError ? errorMap[error.code].status : 500);
 
-const definitionSchema = z.record(z.string(), z.custom<{ _def: { type: string } }>((value) => typeof value === 'function'));
+const definitionSchema = z.record(
+  z.string(),
+  z.custom<{ _def: { type: string } }>((value) => typeof value === 'function'),
+);
 function procedureTypes(): Record<string, string> {
   const found = definitionSchema.parse(appRouter._def.procedures);
   return Object.fromEntries(Object.entries(found).map(([path, procedure]) => [path, procedure._def.type]));
@@ -163,7 +166,9 @@ describe('procedures', () => {
   test.each(procedures)('%s', async (what, input, statuses) => {
     const path = nameOf(what);
     const isSubscription = procedureTypes()[path] === 'subscription';
-    const found = await ask((persona, at) => (isSubscription ? statusOfSubscription(input(at), persona) : statusOfProcedure(path, input(at), persona)));
+    const found = await ask((persona, at) =>
+      isSubscription ? statusOfSubscription(input(at), persona) : statusOfProcedure(path, input(at), persona),
+    );
     expect(found).toEqual(answers(statuses));
   });
 });

@@ -2,7 +2,15 @@ import type { Actor } from './access/actor.ts';
 import type { LivePlaces } from './access/authorize-channel.ts';
 import type { CaptureMedia } from './captures/get-capture.ts';
 import type { StoredFile } from './clips/authorize-file.ts';
-import type { CommunityConfig, CommunityConfigPatch, CommunityView, Me, PermissionName, Quota, UserQuota } from './schemas/admin-schemas.ts';
+import type {
+  CommunityConfig,
+  CommunityConfigPatch,
+  CommunityView,
+  Me,
+  PermissionName,
+  Quota,
+  UserQuota,
+} from './schemas/admin-schemas.ts';
 import type { CaptureView, ParsedCaptureInput } from './schemas/capture-schemas.ts';
 import type { ClipPage, ClipPageInput, ClipView, DeletedClip } from './schemas/clip-schemas.ts';
 import type {

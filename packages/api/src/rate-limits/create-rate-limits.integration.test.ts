@@ -51,7 +51,16 @@ test('when the window is over, one may again', async () => {
   const ask = () => limiter.take('stop', { userId: 'patient', address: null });
   for (let index = 0; index < 3; index += 1) await ask();
   await expect(ask()).rejects.toMatchObject({ code: 'RATE_LIMITED', details: { retryAfterSeconds: 1 } });
-  await expect.poll(() => ask().then(() => true, () => false), { timeout: 5000 }).toBe(true);
+  await expect
+    .poll(
+      () =>
+        ask().then(
+          () => true,
+          () => false,
+        ),
+      { timeout: 5000 },
+    )
+    .toBe(true);
 });
 
 test('over REST and tRPC: 429 with Retry-After, shared by both', async () => {

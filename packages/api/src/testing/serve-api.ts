@@ -2,10 +2,14 @@
 import { createServer } from 'node:http';
 import { Readable } from 'node:stream';
 import { parseReplayEnv } from '@reprise/replay';
+import { z } from 'zod';
 import { createApi } from '../create-api.ts';
 
+/** Instead of an environment: the variables as JSON. */
+const variablesSchema = z.record(z.string(), z.string());
+
 const api = createApi({
-  env: parseReplayEnv(process.env),
+  env: parseReplayEnv(variablesSchema.parse(JSON.parse(process.argv[2] ?? ''))),
   baseUrl: 'http://localhost:3000',
   poolSize: 5,
   isRateLimited: false,
@@ -19,7 +23,10 @@ const server = createServer((request, response) => {
   const headers = new Headers({ authorization: request.headers.authorization ?? '' });
   void api.handleTrpc(new Request(`http://localhost:3000${request.url ?? ''}`, { headers, signal: abort.signal })).then((answer) => {
     response.writeHead(answer.status, Object.fromEntries(answer.headers));
-    if (answer.body) Readable.from(answer.body).on('error', () => response.destroy()).pipe(response);
+    if (answer.body)
+      Readable.from(answer.body)
+        .on('error', () => response.destroy())
+        .pipe(response);
     else response.end();
   });
 });

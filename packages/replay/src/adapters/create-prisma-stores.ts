@@ -11,7 +11,9 @@ import { createPrismaQuotaStore } from './prisma-quota-store.ts';
 import { createPrismaSessionStore } from './prisma-session-store.ts';
 
 /** Everything of {@link ReplayDeps} that PostgreSQL keeps. */
-export function createPrismaStores(db: Db): Pick<ReplayDeps, 'access' | 'audit' | 'communities' | 'captures' | 'clips' | 'configs' | 'messages' | 'quotas' | 'sessions'> {
+export function createPrismaStores(
+  db: Db,
+): Pick<ReplayDeps, 'access' | 'audit' | 'communities' | 'captures' | 'clips' | 'configs' | 'messages' | 'quotas' | 'sessions'> {
   return {
     access: createPrismaAccessStore(db),
     audit: createPrismaAuditStore(db),

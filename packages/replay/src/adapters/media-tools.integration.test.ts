@@ -142,16 +142,30 @@ async function shownWithoutEdits(path: string): Promise<number[]> {
 
 /** A hash of each shown picture. */
 async function frameHashes(path: string): Promise<string[]> {
-  const { stdout } = await runTool('ffmpeg', ['-v', 'error', '-i', path, '-map', '0:v:0', '-fps_mode', 'passthrough', '-f', 'framemd5', '-'], {
-    maxBuffer: 10_000_000,
-  });
-  return stdout.split('\n').filter((line) => /^0,/.test(line)).map((line) => line.split(',').at(-1)?.trim() ?? '');
+  const { stdout } = await runTool(
+    'ffmpeg',
+    ['-v', 'error', '-i', path, '-map', '0:v:0', '-fps_mode', 'passthrough', '-f', 'framemd5', '-'],
+    {
+      maxBuffer: 10_000_000,
+    },
+  );
+  return stdout
+    .split('\n')
+    .filter((line) => /^0,/.test(line))
+    .map((line) => line.split(',').at(-1)?.trim() ?? '');
 }
 
 /** Presentation times of the picture's packets, hidden ones too, s. */
 async function packetTimes(path: string): Promise<number[]> {
-  const { stdout } = await runTool('ffprobe', ['-v', 'error', '-select_streams', 'v:0', '-show_entries', 'packet=pts_time', '-of', 'csv=p=0', path], {
-    maxBuffer: 10_000_000,
-  });
-  return stdout.split('\n').filter((line) => line !== '').map(Number);
+  const { stdout } = await runTool(
+    'ffprobe',
+    ['-v', 'error', '-select_streams', 'v:0', '-show_entries', 'packet=pts_time', '-of', 'csv=p=0', path],
+    {
+      maxBuffer: 10_000_000,
+    },
+  );
+  return stdout
+    .split('\n')
+    .filter((line) => line !== '')
+    .map(Number);
 }

@@ -6,12 +6,7 @@ import { promisify } from 'node:util';
 import { z } from 'zod';
 import { ReplayError } from '../errors.ts';
 import type { MediaInfo, MediaTask, MediaTools } from '../ports/media-tools.ts';
-import {
-  type FfmpegArguments,
-  posterArguments,
-  probeArguments,
-  storyboardArguments,
-} from './media-tools-arguments.ts';
+import { type FfmpegArguments, posterArguments, probeArguments, storyboardArguments } from './media-tools-arguments.ts';
 import { headArguments, needsHead, packetArguments, planRendition, spliceArguments, spliceList, wholeArguments } from './rendition-plan.ts';
 
 export interface MediaToolsOptions {
@@ -107,7 +102,13 @@ export function createMediaTools(options: MediaToolsOptions = {}): MediaTools {
   };
 }
 
-function runFfmpeg(run: { ffmpegPath: string; inputs: string[]; output: string; args: FfmpegArguments; signal: AbortSignal }): Promise<void> {
+function runFfmpeg(run: {
+  ffmpegPath: string;
+  inputs: string[];
+  output: string;
+  args: FfmpegArguments;
+  signal: AbortSignal;
+}): Promise<void> {
   if (run.signal.aborted) return Promise.reject(new Error('Aborted before it began'));
   const command = ffmpeg({ stdoutLines: stderrLines }).setFfmpegPath(run.ffmpegPath);
   for (const [index, input] of run.inputs.entries()) {

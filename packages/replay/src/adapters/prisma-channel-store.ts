@@ -52,7 +52,11 @@ export function createPrismaChannelStore(db: Db): ChannelStore {
         return 'deleted';
       }),
     listChannelMembers: async (channelId) => {
-      const rows = await db.channelMember.findMany({ where: { channelId }, include: { user: { select: { name: true } } }, orderBy: { userId: 'asc' } });
+      const rows = await db.channelMember.findMany({
+        where: { channelId },
+        include: { user: { select: { name: true } } },
+        orderBy: { userId: 'asc' },
+      });
       return rows.map(({ userId, user }) => ({ userId, name: user.name }));
     },
     addChannelMember: (channel, userId, actorId) =>

@@ -44,7 +44,12 @@ export function createPrismaCommunityStore(db: Db): CommunityStore {
         orderBy: { userId: 'asc' },
         take: limit,
       });
-      return rows.map(({ userId, user, role, joinedAt }) => ({ userId, name: user.name, role: role.name, joinedAt: joinedAt.toISOString() }));
+      return rows.map(({ userId, user, role, joinedAt }) => ({
+        userId,
+        name: user.name,
+        role: role.name,
+        joinedAt: joinedAt.toISOString(),
+      }));
     },
     setRole: (communityId, userId, roleId, actorId) =>
       db.$transaction(async (tx) => {
@@ -123,7 +128,10 @@ async function lockCommunity(tx: DbTransaction, communityId: string): Promise<vo
 }
 
 function findMember(tx: DbTransaction, communityId: string, userId: string) {
-  return tx.communityMember.findUnique({ where: { communityId_userId: { communityId, userId } }, include: { role: { select: { name: true } } } });
+  return tx.communityMember.findUnique({
+    where: { communityId_userId: { communityId, userId } },
+    include: { role: { select: { name: true } } },
+  });
 }
 
 async function isLastAdmin(tx: DbTransaction, communityId: string, member: { role: { name: string } }): Promise<boolean> {

@@ -47,8 +47,7 @@ export function createPrismaMessageStore(db: Db): MessageStore {
           if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2003') return null;
           throw error;
         }),
-    delete: (messageId, actorId) =>
-      db.$transaction(async (tx) => (await removeMessages(tx, { id: messageId }, actorId)) > 0),
+    delete: (messageId, actorId) => db.$transaction(async (tx) => (await removeMessages(tx, { id: messageId }, actorId)) > 0),
     deleteWithClip: (channelId, clipId, actorId) => db.$transaction((tx) => removeMessages(tx, { channelId, clipId }, actorId)),
   };
 }
@@ -61,7 +60,10 @@ async function removeMessages(tx: DbTransaction, where: Prisma.MessageWhereInput
     if (row.clipId !== null) await auditShare(tx, row, 'clip.unshare', actorId, row.clipId);
     else if (row.authorId !== actorId) await auditDelete(tx, row, actorId);
   }
-  await publishEvents(tx, rows.map((row) => messageChanged(row, 'deleted')));
+  await publishEvents(
+    tx,
+    rows.map((row) => messageChanged(row, 'deleted')),
+  );
   return count;
 }
 

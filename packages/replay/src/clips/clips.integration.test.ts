@@ -36,7 +36,10 @@ describe('a clip', () => {
     const fileId = page.clips[0]?.file.id ?? '';
     const reader = await capturing.world.addMember('reader', []);
     const outsider = { userId: (await database.db.user.create({ data: { name: 'o', email: 'o@test.test' } })).id, isInstanceAdmin: false };
-    expect(await authorizeFile(capturing.deps, capturing.sharer, fileId)).toMatchObject({ storagePath: clip.storagePath, sizeBytes: 30_000_000 });
+    expect(await authorizeFile(capturing.deps, capturing.sharer, fileId)).toMatchObject({
+      storagePath: clip.storagePath,
+      sizeBytes: 30_000_000,
+    });
     // Others never get the file as cut; what they are offered instead they may read.
     await expect(authorizeFile(capturing.deps, reader, fileId)).rejects.toMatchObject({ code: 'FILE_NOT_FOUND' });
     const seen = await getClip(capturing.deps, reader, clip.clipId);

@@ -47,7 +47,12 @@ export async function addChannelMember(deps: CommunityDeps, actor: Actor, channe
 }
 
 /** @throws ReplayError CHANNEL_NOT_FOUND, PERMISSION_DENIED */
-export async function removeChannelMember(deps: CommunityDeps, actor: Actor, channelId: string, userId: string): Promise<{ userId: string }> {
+export async function removeChannelMember(
+  deps: CommunityDeps,
+  actor: Actor,
+  channelId: string,
+  userId: string,
+): Promise<{ userId: string }> {
   const channel = await authorizeChannelAdmin(deps, actor, channelId);
   await deps.communities.removeChannelMember(channel, userId, actor.userId);
   return { userId };

@@ -52,7 +52,10 @@ describe('messages', () => {
 
   test('are deleted by who wrote them and by who keeps order, by nobody else', async () => {
     const { id } = await postMessage(deps, reader, { channelId, text: 'hello' });
-    expect((await listMessages(deps, capturing.sharer, { channelId, limit: 1 })).messages[0]).toMatchObject({ text: 'hello', canDelete: false });
+    expect((await listMessages(deps, capturing.sharer, { channelId, limit: 1 })).messages[0]).toMatchObject({
+      text: 'hello',
+      canDelete: false,
+    });
     await expect(deleteMessage(deps, capturing.sharer, id)).rejects.toMatchObject({ code: 'PERMISSION_DENIED' });
     await expect(deleteMessage(deps, outsider, id)).rejects.toMatchObject({ code: 'MESSAGE_NOT_FOUND' });
     await database.db.communityRole.updateMany({ where: { name: 'role of sharer' }, data: { name: 'moderator' } });
@@ -107,7 +110,9 @@ describe('a shared clip', () => {
     const { communityId } = capturing.world;
     const secret = await database.db.channel.create({ data: { communityId, name: 'secret', kind: 'TEXT', isPrivate: true } });
     await expect(shareClip(deps, capturing.sharer, clipId, secret.id)).rejects.toMatchObject({ code: 'CHANNEL_NOT_FOUND' });
-    await expect(getClip(deps, { userId: outsider.userId, isInstanceAdmin: true }, clipId)).rejects.toMatchObject({ code: 'CLIP_NOT_FOUND' });
+    await expect(getClip(deps, { userId: outsider.userId, isInstanceAdmin: true }, clipId)).rejects.toMatchObject({
+      code: 'CLIP_NOT_FOUND',
+    });
     await database.db.channelMember.create({ data: { channelId: secret.id, userId: capturing.sharer.userId } });
     await shareClip(deps, capturing.sharer, clipId, secret.id);
     await expect(getClip(deps, reader, clipId)).rejects.toMatchObject({ code: 'CLIP_NOT_FOUND' });
@@ -123,11 +128,17 @@ describe('a shared clip', () => {
     await expect(shareClip(deps, reader, clipId, channelId)).rejects.toMatchObject({ code: 'NOT_CLIP_OWNER' });
     await expect(unshareClip(deps, reader, clipId, channelId)).rejects.toMatchObject({ code: 'NOT_CLIP_OWNER' });
     const elsewhere = await database.db.community.create({
-      data: { name: 'Elsewhere', roles: { create: { name: 'member', permissions: [] } }, channels: { create: { name: 'c', kind: 'TEXT' } } },
+      data: {
+        name: 'Elsewhere',
+        roles: { create: { name: 'member', permissions: [] } },
+        channels: { create: { name: 'c', kind: 'TEXT' } },
+      },
       include: { roles: true, channels: true },
     });
     const roleId = elsewhere.roles[0]?.id ?? '';
     await database.db.communityMember.create({ data: { communityId: elsewhere.id, userId: capturing.sharer.userId, roleId } });
-    await expect(shareClip(deps, capturing.sharer, clipId, elsewhere.channels[0]?.id ?? '')).rejects.toMatchObject({ code: 'CHANNEL_NOT_FOUND' });
+    await expect(shareClip(deps, capturing.sharer, clipId, elsewhere.channels[0]?.id ?? '')).rejects.toMatchObject({
+      code: 'CHANNEL_NOT_FOUND',
+    });
   });
 });

@@ -31,7 +31,8 @@ async function rush(userIds: string[], place: { roomName: string; sessionId?: st
   for (const child of children) child.stdin.write('go\n');
   const counts: Record<string, number> = {};
   for (const line of lines) {
-    for (const answer of z.array(z.string()).parse(JSON.parse(String((await line.next()).value)))) counts[answer] = (counts[answer] ?? 0) + 1;
+    for (const answer of z.array(z.string()).parse(JSON.parse(String((await line.next()).value))))
+      counts[answer] = (counts[answer] ?? 0) + 1;
   }
   expect((await Promise.all(ended)).map(([code]) => Number(code))).toEqual(children.map(() => 0));
   return counts;
@@ -40,14 +41,22 @@ async function rush(userIds: string[], place: { roomName: string; sessionId?: st
 test('50 starts of one person from four processes make one session', async () => {
   const world = await createTestWorld(database.db);
   const { userId } = await world.addMember('one');
-  expect(await rush(Array.from({ length: 50 }, () => userId), world)).toEqual({ accepted: 1, SESSION_ALREADY_ACTIVE: 49 });
+  expect(
+    await rush(
+      Array.from({ length: 50 }, () => userId),
+      world,
+    ),
+  ).toEqual({ accepted: 1, SESSION_ALREADY_ACTIVE: 49 });
   expect(await database.db.egressSession.count()).toBe(1);
 });
 
 test('50 people from four processes and a limit of 5 make 5 sessions', async () => {
   const world = await createTestWorld(database.db, { maxConcurrent: 5 });
   const people = await Promise.all(Array.from({ length: 50 }, (_, index) => world.addMember(`p${index}`)));
-  const counts = await rush(people.map((person) => person.userId), world);
+  const counts = await rush(
+    people.map((person) => person.userId),
+    world,
+  );
   expect(counts).toEqual({ accepted: 5, COMMUNITY_LIMIT_REACHED: 45 });
   expect(await database.db.egressSession.count()).toBe(5);
 });
