@@ -48,9 +48,14 @@ try {
 }
 
 await mkdir(dirname(jsonPath), { recursive: true });
-await writeFile(jsonPath, `${JSON.stringify({ machine, seconds: (performance.now() - startedAt) / 1000, rows, failures }, undefined, 2)}\n`);
+await writeFile(
+  jsonPath,
+  `${JSON.stringify({ machine, seconds: (performance.now() - startedAt) / 1000, rows, failures }, undefined, 2)}\n`,
+);
 const { processor, cores, memoryGigabytes, loadAverage, node, ffmpeg, livekit } = machine;
-console.log(`${processor}, ${cores} cores, ${memoryGigabytes} GB, load ${loadAverage} at the start; Node ${node}, FFmpeg ${ffmpeg}, LiveKit ${livekit}\n`);
+console.log(
+  `${processor}, ${cores} cores, ${memoryGigabytes} GB, load ${loadAverage} at the start; Node ${node}, FFmpeg ${ffmpeg}, LiveKit ${livekit}\n`,
+);
 console.log(renderTable(rows));
 for (const { measurement, error } of failures) console.log(`\n${measurement} could not be measured: ${error}`);
 console.log(`\n${rows.filter(({ met }) => met).length} of ${rows.length} met; ${jsonPath}`);

@@ -1,4 +1,4 @@
-import type { MediaLoop } from './support/encoded-media.ts';
+import type { MakeMediaLoop } from './support/encoded-media.ts';
 
 /** One line of the result: something measured against its target, beside what it is compared with. */
 export interface Row {
@@ -18,7 +18,7 @@ export interface BenchContext {
   /** Removed after the run. */
   directory: string;
   /** 1080p30 H.264 and Opus loops, encoded once a run. */
-  mediaLoop(bitrateKbps: number): Promise<MediaLoop>;
+  mediaLoop: MakeMediaLoop;
   /** Says what is going on. */
   say(line: string): void;
 }

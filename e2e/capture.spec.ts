@@ -77,7 +77,12 @@ test('a buffer shorter than asked gives what there is, and says so', async ({ sh
   expect(row.complete).toBe(false);
   expect(row.clip?.durationSeconds).toBeGreaterThan(4);
   expect(row.clip?.durationSeconds).toBeLessThan(30);
-  await expect(page.getByLabel('Your captures').getByText(/buffer/i).first()).toBeVisible();
+  await expect(
+    page
+      .getByLabel('Your captures')
+      .getByText(/buffer/i)
+      .first(),
+  ).toBeVisible();
   const content = describeContent(await readClipClock(file), row.actualStart?.getTime() ?? 0);
   expect(pressedAtMs - content.lastClockMs).toBeLessThanOrEqual(500);
   expect(content.missingSeconds).toEqual([]);

@@ -10,8 +10,9 @@ import { openStage, type Stage } from '../support/stage.ts';
 import { formatNumber, median } from '../support/statistics.ts';
 
 const stepSize = 10;
-const settleMs = 6_000;
-const measuredMs = 16_000;
+const most = 50;
+const settleMs = 5_000;
+const measuredMs = 14_000;
 /** How often shards report their loop's delay, ms. */
 const reportMs = 2_000;
 const captureEveryMs = 4_000;
@@ -23,7 +24,7 @@ export const capacity: Measurement = {
   name: 'capacity',
   title: 'Recordings at once without a lost packet or a late event loop',
   async run(context) {
-    return [await climb(context, usualBitrateKbps, 60), await climb(context, lowBitrateKbps, 60)];
+    return [await climb(context, usualBitrateKbps), await climb(context, lowBitrateKbps)];
   },
 };
 
@@ -35,12 +36,12 @@ interface Step {
   /** 99th percentile of the latest shard, ms; and that of its worst 2 s. */
   loopDelayMs: number;
   worstLoopDelayMs: number;
-  cores: { shards: number; livekit: number; publisher: number };
+  cores: { shards: number; livekit: number; publisher: number; machine: number };
   megabytes: number;
   captures: { made: number; failed: number };
 }
 
-async function climb(context: BenchContext, bitrateKbps: number, most: number): Promise<Row> {
+async function climb(context: BenchContext, bitrateKbps: number): Promise<Row> {
   const loop = await context.mediaLoop(bitrateKbps);
   const directory = join(context.directory, `capacity-${bitrateKbps}`);
   const stage = await openStage(loop);
@@ -51,7 +52,8 @@ async function climb(context: BenchContext, bitrateKbps: number, most: number): 
       await recordings.grow(stepSize);
       const step = await observeStep(context, stage, recordings);
       steps.push(step);
-      if (!holds(step)) break;
+      // A late loop may be others' work; a lost packet ends the climb.
+      if (step.lost > 0) break;
     }
   } finally {
     await recordings.close();
@@ -67,7 +69,8 @@ async function observeStep(context: BenchContext, stage: Stage, recordings: Obse
   const delays = new Map<number, number[]>();
   const captures = keepCapturing(recordings.directory(), context.directory, captureEveryMs);
   const pids = recordings.pids();
-  const cores = await measureCores({ shards: pids, livekit: [stage.livekitPid], publisher: [stage.publisher.pid] }, async () => {
+  const groups = [pids, [stage.livekitPid], [stage.publisher.pid]];
+  const [shards = Number.NaN, livekit = Number.NaN, publisher = Number.NaN, machine = Number.NaN] = await measureCores(groups, async () => {
     for (let elapsed = 0; elapsed < measuredMs; elapsed += reportMs) {
       await sleep(reportMs);
       for (const { pid, loopDelayP99Ms } of recordings.loads()) delays.set(pid, [...(delays.get(pid) ?? []), loopDelayP99Ms]);
@@ -83,7 +86,7 @@ async function observeStep(context: BenchContext, stage: Stage, recordings: Obse
     // The p99 of the whole time lies near the middle one of its periods'; the latest shard counts.
     loopDelayMs: Math.max(...[...delays.values()].map(median)),
     worstLoopDelayMs: Math.max(...[...delays.values()].flat()),
-    cores,
+    cores: { shards, livekit, publisher, machine },
     megabytes: pids.reduce((sum, pid) => sum + residentMegabytes(pid), 0),
     captures: made,
   };
@@ -94,11 +97,11 @@ async function observeStep(context: BenchContext, stage: Stage, recordings: Obse
 const holds = (step: Step): boolean => step.lost === 0 && step.loopDelayMs <= loopDelayLimitMs;
 
 function describeStep(step: Step): string {
-  const { shards, livekit, publisher } = step.cores;
+  const { shards, livekit, publisher, machine } = step.cores;
   return [
     `${step.recordings} recordings: lost ${step.lost}, recovered ${step.recovered}, gaps ${step.gaps}`,
     `loop delay p99 ${formatNumber(step.loopDelayMs)} ms (worst 2 s: ${formatNumber(step.worstLoopDelayMs)} ms)`,
-    `cores: recorder ${formatNumber(shards)}, LiveKit ${formatNumber(livekit)}, publisher ${formatNumber(publisher)}`,
+    `cores: recorder ${formatNumber(shards)}, LiveKit ${formatNumber(livekit)}, publisher ${formatNumber(publisher)}, everything on the machine ${formatNumber(machine)}`,
     `${formatNumber(step.megabytes)} MB`,
     `${step.captures.made} captures of 30 s, ${step.captures.failed} failed`,
   ].join('; ');
@@ -106,7 +109,7 @@ function describeStep(step: Step): string {
 
 function describe(steps: Step[], kbps: number): Row {
   const best = steps.findLast(holds);
-  const broken = steps.find((step) => !holds(step));
+  const beyond = steps.filter(({ recordings }) => recordings > (best?.recordings ?? 0));
   return {
     name: `Recordings on ${availableParallelism()} cores at ${(kbps / 1000).toFixed(1)} Mbit/s`,
     value: best?.recordings ?? 0,
@@ -114,7 +117,8 @@ function describe(steps: Step[], kbps: number): Row {
     target: { atLeast: 40 },
     detail: [
       ...(best ? [describeStep(best)] : []),
-      broken ? `then ${describeStep(broken)}` : `not tried beyond ${steps.at(-1)?.recordings ?? 0}`,
+      ...beyond.map((step) => `then ${describeStep(step)}`),
+      `not tried beyond ${steps.at(-1)?.recordings ?? 0}`,
     ].join('; '),
   };
 }

@@ -42,6 +42,8 @@ export const cpu: Measurement = {
 interface Observation {
   cores: number;
   livekitCores: number;
+  /** All that worked on this machine, others' work included. */
+  machineCores: number;
   megabytes: number;
   lost: number;
 }
@@ -51,13 +53,13 @@ async function observe(context: BenchContext, recordings: ReturnType<typeof obse
   await sleep(settleMs);
   const resident: number[] = [];
   const pids = recordings.pids();
-  const cores = await measureCores({ recorder: pids, livekit: [livekitPid] }, async () => {
+  const [cores = Number.NaN, livekitCores = Number.NaN, machineCores = Number.NaN] = await measureCores([pids, [livekitPid]], async () => {
     for (let elapsed = 0; elapsed < measuredMs; elapsed += 1_000) {
       await sleep(1_000);
       resident.push(pids.reduce((sum, pid) => sum + residentMegabytes(pid), 0));
     }
   });
-  return { cores: cores.recorder, livekitCores: cores.livekit, megabytes: median(resident), lost: recordings.counters().lost };
+  return { cores, livekitCores, machineCores, megabytes: median(resident), lost: recordings.counters().lost };
 }
 
 function describe(kbps: number, alone: Observation, ten: Observation, transcode: { cores: number; megabytes: number }): Row[] {
@@ -70,7 +72,7 @@ function describe(kbps: number, alone: Observation, ten: Observation, transcode:
       unit: 'core',
       target: { atMost: 0.035 },
       reference,
-      detail: `${sent}; whole shard process over ${measuredMs / 1000} s; packets lost ${alone.lost}`,
+      detail: `${sent}; whole shard process over ${measuredMs / 1000} s; packets lost ${alone.lost}; machine busy ${formatNumber(alone.machineCores)} cores`,
     },
     {
       name: 'CPU of each of ten recordings',
@@ -78,7 +80,7 @@ function describe(kbps: number, alone: Observation, ten: Observation, transcode:
       unit: 'core',
       target: { atMost: 0.015 },
       reference,
-      detail: `${sent}; one shard process with ten: ${formatNumber(ten.cores)} core, LiveKit ${formatNumber(ten.livekitCores)} core; packets lost ${ten.lost}`,
+      detail: `${sent}; one shard process with ten: ${formatNumber(ten.cores)} core, LiveKit ${formatNumber(ten.livekitCores)} core; packets lost ${ten.lost}; machine busy ${formatNumber(ten.machineCores)} cores`,
     },
     {
       name: 'Memory of each further recording',

@@ -1,12 +1,12 @@
 import { mkdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { type Measurement, type Row, usualBitrateKbps } from '../measurement.ts';
 import { fillBuffer } from '../support/fill-buffer.ts';
 import { type CommandRun, measureCommand, prepareConcat } from '../support/measure-command.ts';
 import { formatNumber, median } from '../support/statistics.ts';
 
 const bufferEndMs = 1_790_000_000_000;
-const lengthsSeconds = [120, 600];
 const repetitions = 5;
 
 /** The cutter alone, in a fresh process: memory, and time by bytes, beside FFmpeg's concat of the same media. */
@@ -35,8 +35,8 @@ interface Comparison {
   megabytes: number;
 }
 
-async function compare(directory: string, seconds: (typeof lengthsSeconds)[number]): Promise<Comparison> {
-  const script = join(import.meta.dirname, '..', 'cut-once.ts');
+async function compare(directory: string, seconds: number): Promise<Comparison> {
+  const script = fileURLToPath(new URL('../cut-once.ts', import.meta.url));
   const clip = join(directory, `clip-${seconds}.mp4`);
   const startMs = bufferEndMs - 7_777 - seconds * 1000;
   const ours: CommandRun[] = [];

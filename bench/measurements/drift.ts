@@ -69,8 +69,18 @@ async function measureDrift(directory: string, video: VideoSource, audio: AudioS
   const publisher = createPublisherClock();
   const packets = audio.packets.map((packet, index) => ({ atMs: index * 20, keyframe: true, data: [packet], sizeBytes: packet.length }));
   const tracks = [
-    createDriftingTrack({ kind: 'video', items: video.frames, rate: 90_000, ppm, reportEveryMs: 1_000 }, publisher, bufferDirectory, timelineZeroMs),
-    createDriftingTrack({ kind: 'audio', items: packets, rate: 48_000, ppm: -ppm, reportEveryMs: 5_000 }, publisher, bufferDirectory, timelineZeroMs),
+    createDriftingTrack(
+      { kind: 'video', items: video.frames, rate: 90_000, ppm, reportEveryMs: 1_000 },
+      publisher,
+      bufferDirectory,
+      timelineZeroMs,
+    ),
+    createDriftingTrack(
+      { kind: 'audio', items: packets, rate: 48_000, ppm: -ppm, reportEveryMs: 5_000 },
+      publisher,
+      bufferDirectory,
+      timelineZeroMs,
+    ),
   ];
   tracks[0]?.writer.configure(video.config, { newEpoch: true });
   tracks[1]?.writer.configure(audio.config, { newEpoch: true });

@@ -98,7 +98,11 @@ async function describeClips(stage: WorkerStage, captures: string[]): Promise<Ro
   const { db } = stage.database;
   const clips = await db.replayClip.count({ where: { id: { in: captures } } });
   const all = await db.replayClip.count();
-  await waitUntil('all renditions are made', renditionTimeoutMs, async () => (await db.file.count({ where: { purpose: 'COMPATIBLE' } })) === all);
+  await waitUntil(
+    'all renditions are made',
+    renditionTimeoutMs,
+    async () => (await db.file.count({ where: { purpose: 'COMPATIBLE' } })) === all,
+  );
   const files = await db.file.findMany();
   const stored = files.reduce((sum, { size }) => sum + size, 0n);
   const quota = await db.userReplayQuota.findUniqueOrThrow({ where: { userId: stage.sharerId } });
@@ -107,7 +111,13 @@ async function describeClips(stage: WorkerStage, captures: string[]): Promise<Ro
   const orphans = onDisk.filter((name) => files.every(({ storagePath }) => !storagePath.endsWith(`/${name}`)));
   const conditions = `${cuttingKills} kills with ${capturesAtOnce} captures each under way`;
   return [
-    { name: 'kill -9 of the worker: clips lost', value: captures.length - clips, unit: 'clips', target: { atMost: 0 }, detail: `${clips} of ${captures.length} clips were made; ${conditions}` },
+    {
+      name: 'kill -9 of the worker: clips lost',
+      value: captures.length - clips,
+      unit: 'clips',
+      target: { atMost: 0 },
+      detail: `${clips} of ${captures.length} clips were made; ${conditions}`,
+    },
     {
       name: 'kill -9 of the worker: quota drift',
       value: Math.abs(drift) + Math.abs(Number(quota.reservedBytes)),

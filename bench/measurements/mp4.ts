@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { waitUntil } from '@reprise/recorder/testing';
 import { type BenchContext, type Measurement, type Row, usualBitrateKbps } from '../measurement.ts';
 import { prepareConcat } from '../support/measure-command.ts';
-import { peakMegabytes, resetPeak } from '../support/process-usage.ts';
+import { peakMegabytes, resetPeak, residentMegabytes } from '../support/process-usage.ts';
 import { recordBehindHistory } from '../support/recorded-history.ts';
 import { describeSpread, formatNumber, median, quantile } from '../support/statistics.ts';
 import { openWorkerStage, type WorkerStage } from '../support/worker-stage.ts';
@@ -38,15 +38,22 @@ export const mp4: Measurement = {
   },
 };
 
-async function measureLength(context: BenchContext, stage: WorkerStage, { ms, name, presses, targetMs }: (typeof lengths)[number]): Promise<Row> {
+async function measureLength(
+  context: BenchContext,
+  stage: WorkerStage,
+  { ms, name, presses, targetMs }: (typeof lengths)[number],
+): Promise<Row> {
   const onDisk: number[] = [];
   const peaks: number[] = [];
+  const growths: number[] = [];
   let clip = '';
   for (let index = 0; index < presses; index++) {
     resetPeak(stage.workerPid());
+    const restMegabytes = residentMegabytes(stage.workerPid());
     const capture = await stage.press(ms);
     onDisk.push((await capture.reached('finishing')) - capture.pressedMs);
     peaks.push(peakMegabytes(stage.workerPid()));
+    growths.push(peakMegabytes(stage.workerPid()) - restMegabytes);
     await capture.reached('done');
     // The rendition that phones get is made in the background; the next press shall not compete with it.
     await waitUntil('the rendition is made', renditionTimeoutMs, async () => (await stage.filesOf(capture.id)).has('COMPATIBLE'));
@@ -63,6 +70,6 @@ async function measureLength(context: BenchContext, stage: WorkerStage, { ms, na
     unit: 'ms (p50)',
     target: { atMost: targetMs },
     reference: `${formatNumber(median(reference))} ms (FFmpeg concat of the same media, no fsync, no wait for the press)`,
-    detail: `${describeSpread(onDisk, 'ms')}; ${formatNumber(megabytes)} MB, through the worker while it records; worker's peak memory ${formatNumber(quantile(peaks, 1))} MB in all`,
+    detail: `${describeSpread(onDisk, 'ms')}; ${formatNumber(megabytes)} MB, through the worker while it records; the whole worker peaks at ${formatNumber(quantile(peaks, 1))} MB, at most ${formatNumber(quantile(growths, 1))} MB more than before the press`,
   };
 }

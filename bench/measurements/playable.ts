@@ -38,7 +38,13 @@ export const playable: Measurement = {
           }
           const detail = `${(loop.bitrateKbps / 1000).toFixed(1)} Mbit/s, through PostgreSQL and the worker while it records`;
           rows.push(
-            { name: `Press to playable on the server, ${name}`, value: quantile(onServer, 0.95), unit: 'ms (p95)', target: { atMost: 150 }, detail: `${describeSpread(onServer, 'ms')}; ${detail}` },
+            {
+              name: `Press to playable on the server, ${name}`,
+              value: quantile(onServer, 0.95),
+              unit: 'ms (p95)',
+              target: { atMost: 150 },
+              detail: `${describeSpread(onServer, 'ms')}; ${detail}`,
+            },
             {
               name: `Press to first frame in Chromium, ${name}`,
               value: quantile(shown, 0.95),

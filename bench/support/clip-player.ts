@@ -28,7 +28,10 @@ export async function openClipPlayer(): Promise<ClipPlayer> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   const port = typeof address === 'object' ? address?.port : undefined;
-  const browser = await chromium.launch({ executablePath: findChromium(), args: [...chromiumArguments, '--autoplay-policy=no-user-gesture-required'] });
+  const browser = await chromium.launch({
+    executablePath: findChromium(),
+    args: [...chromiumArguments, '--autoplay-policy=no-user-gesture-required'],
+  });
   const page = await browser.newPage();
   await page.goto(`http://127.0.0.1:${String(port)}/`);
   return {
@@ -55,20 +58,33 @@ async function sendFile(path: string, response: ServerResponse): Promise<void> {
   createReadStream(path).pipe(response);
 }
 
+/** What is used of hls.js, which the page loads. */
+interface HlsPlayer {
+  loadSource(url: string): void;
+  attachMedia(video: HTMLVideoElement): void;
+  on(event: 'hlsError', listener: (event: string, data: { fatal: boolean; details: string }) => void): void;
+  destroy(): void;
+}
+
+declare global {
+  interface Window {
+    Hls: new (options: { maxBufferLength: number }) => HlsPlayer;
+  }
+}
+
 /** Runs in the page: a new player, at work until it shows the frame of the playlist's start offset. */
 async function playOnce(url: string): Promise<number> {
   const old = document.querySelector('video');
   const video = document.createElement('video');
   video.muted = true;
   old?.replaceWith(video);
-  const Hls = Reflect.get(window, 'Hls');
-  const hls = new Hls({ maxBufferLength: 10 });
+  const hls = new window.Hls({ maxBufferLength: 10 });
   try {
     hls.loadSource(url);
     hls.attachMedia(video);
     return await new Promise<number>((resolve, reject) => {
       setTimeout(() => reject(new Error(`No frame was shown: ${video.error?.message ?? `state ${String(video.readyState)}`}`)), 15_000);
-      hls.on('hlsError', (_event: unknown, data: { fatal: boolean; details: string }) => {
+      hls.on('hlsError', (_event, data) => {
         if (data.fatal) reject(new Error(data.details));
       });
       // The player seeks to the start offset; a frame that is shown before it is not the clip's.

@@ -19,7 +19,12 @@ const packets = { sent: 0, bytes: 0 };
 let isOver = false;
 
 /** Sends a loop of items for ever, each at its place in wall time modulo the loop's length. */
-async function play(track: MediaStreamTrack, items: Array<{ atMs: number; payloads: Buffer[] }>, lengthMs: number, rate: number): Promise<void> {
+async function play(
+  track: MediaStreamTrack,
+  items: Array<{ atMs: number; payloads: Buffer[] }>,
+  lengthMs: number,
+  rate: number,
+): Promise<void> {
   let sequence = 0;
   let loopMs = Math.floor(Date.now() / lengthMs) * lengthMs;
   let index = items.findIndex(({ atMs }) => loopMs + atMs >= Date.now());
@@ -58,5 +63,10 @@ process.send?.({ ...packets });
 const frames = pictures.frames.map(({ atMs, data }) => ({ atMs, payloads: toH264Payloads(data) }));
 await Promise.all([
   play(tracks.video, frames, pictures.lengthMs, 90_000),
-  play(tracks.audio, sound.packets.map((payload, at) => ({ atMs: at * 20, payloads: [payload] })), sound.lengthMs, 48_000),
+  play(
+    tracks.audio,
+    sound.packets.map((payload, at) => ({ atMs: at * 20, payloads: [payload] })),
+    sound.lengthMs,
+    48_000,
+  ),
 ]);

@@ -10,7 +10,11 @@ const startCode = Buffer.from([0, 0, 0, 1]);
 const warmUpMs = 3_000;
 
 /** What recording by re-encoding costs: FFmpeg with x264 (veryfast, zerolatency) on the same pictures in real time, without sound. */
-export async function measureTranscode(loop: MediaLoop, directory: string, durationMs: number): Promise<{ cores: number; megabytes: number }> {
+export async function measureTranscode(
+  loop: MediaLoop,
+  directory: string,
+  durationMs: number,
+): Promise<{ cores: number; megabytes: number }> {
   const input = join(directory, `loop-${loop.bitrateKbps}.h264`);
   const frames = loop.video.frames.flatMap(({ data }) => data.map((piece, index) => (index % 2 ? piece : startCode)));
   const loops = Math.ceil((durationMs + 2 * warmUpMs) / loop.video.lengthMs);

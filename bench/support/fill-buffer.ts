@@ -30,7 +30,12 @@ export function openTrackWriter(bufferDirectory: string, kind: 'video' | 'audio'
  * Writes about `durationMs` of a media loop that ends at `endMs` (wall clock). Begins at the loop's start, which is a
  * keyframe; what the pictures show is wall time modulo the loop's length.
  */
-export async function fillBuffer(directory: string, { video: pictures, audio: sound }: EncodedMedia, durationMs: number, endMs: number): Promise<FilledBuffer> {
+export async function fillBuffer(
+  directory: string,
+  { video: pictures, audio: sound }: EncodedMedia,
+  durationMs: number,
+  endMs: number,
+): Promise<FilledBuffer> {
   const startMs = Math.floor((endMs - durationMs) / loopMs) * loopMs;
   const { timelineZeroMs } = await openBufferDirectory(directory, startMs);
   const video = openTrackWriter(directory, 'video', timelineZeroMs);

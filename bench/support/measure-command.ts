@@ -50,7 +50,19 @@ export async function prepareConcat(clip: string, directory: string): Promise<Co
   return {
     async run() {
       await rm(joined, { force: true });
-      const run = await measureCommand('ffmpeg', ['-v', 'error', '-f', 'concat', '-i', list, '-c', 'copy', '-movflags', '+faststart', joined]);
+      const run = await measureCommand('ffmpeg', [
+        '-v',
+        'error',
+        '-f',
+        'concat',
+        '-i',
+        list,
+        '-c',
+        'copy',
+        '-movflags',
+        '+faststart',
+        joined,
+      ]);
       if ((await stat(joined)).size === 0) throw new Error('FFmpeg joined nothing');
       return run;
     },

@@ -20,10 +20,7 @@ export interface ObservedRecordings {
 const startTimeoutMs = 40_000;
 
 /** Nothing is recorded before `grow`. Buffers keep `retentionMs`. */
-export function observeRecordings(
-  stage: Stage,
-  options: { directory: string; shards: number; retentionMs: number },
-): ObservedRecordings {
+export function observeRecordings(stage: Stage, options: { directory: string; shards: number; retentionMs: number }): ObservedRecordings {
   const pool = createShardPool({ shards: options.shards, recordingsPerShard: 16 });
   const recordings: Array<{ stats?: ReceiveStats; active: boolean; gaps: number }> = [];
   const directoryOf = (index: number): string => join(options.directory, `recording-${index}`);

@@ -6,8 +6,18 @@ const ticksPerSecond = 100;
 /** CPU seconds that a whole process has used, all its threads and the kernel's work for it. */
 export function cpuSeconds(pid: number): number {
   // The command name is in parentheses and may hold anything; what follows is counted from behind it.
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ');
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    .replace(/^.*\) /s, '')
+    .split(' ');
   return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
+}
+
+/** CPU seconds that all cores of this machine have worked, whoever for. */
+export function machineCpuSeconds(): number {
+  const [user = 0, nice = 0, system = 0, , , irq = 0, softirq = 0] = (/^cpu +(.*)$/m.exec(readFileSync('/proc/stat', 'utf8'))?.[1] ?? '')
+    .split(' ')
+    .map(Number);
+  return (user + nice + system + irq + softirq) / ticksPerSecond;
 }
 
 /** Resident memory now, MB (10^6 bytes). */
@@ -25,19 +35,14 @@ function statusKilobytes(pid: number, field: string): number {
   return (Number(new RegExp(`^${field}:\\s+(\\d+)`, 'm').exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) * 1024) / 1000;
 }
 
-/** Shares of one core that processes use while `during` runs, by name. */
-export async function measureCores<Name extends string>(
-  processes: Record<Name, readonly number[]>,
-  during: () => Promise<void>,
-): Promise<Record<Name, number>> {
-  const names = Object.keys(processes) as Name[];
-  const used = (name: Name): number => processes[name].reduce((sum, pid) => sum + cpuSeconds(pid), 0);
-  const before = names.map(used);
+/** Shares of one core that each group of processes uses while `during` runs, in the order of the groups, and last of the whole machine. */
+export async function measureCores(groups: ReadonlyArray<readonly number[]>, during: () => Promise<void>): Promise<number[]> {
+  const used = (): number[] => [...groups.map((pids) => pids.reduce((sum, pid) => sum + cpuSeconds(pid), 0)), machineCpuSeconds()];
+  const before = used();
   const startedAt = performance.now();
   await during();
   const seconds = (performance.now() - startedAt) / 1000;
-  const shares = names.map((name, index) => [name, (used(name) - (before[index] ?? 0)) / seconds]);
-  return Object.fromEntries(shares) as Record<Name, number>;
+  return used().map((cpu, index) => (cpu - (before[index] ?? 0)) / seconds);
 }
 
 /** Processes that a process started and that still run. */

@@ -18,7 +18,9 @@ export interface EncodedTracks {
   close(): Promise<void>;
 }
 
-type RequestMessage = SignalRequest['message'];
+/** Without what is no longer to be said. */
+type RequestMessage = Exclude<SignalRequest['message'], { case: 'ping' | 'updateLayers' }>;
+type ResponseMessage = Exclude<SignalResponse['message'], { case: 'pong' }>;
 
 const pingEveryMs = 5_000;
 const reportEveryMs = 1_000;
@@ -39,7 +41,13 @@ export async function publishEncoded(url: string, token: string, size: { width: 
   const connection = new RTCPeerConnection({
     bundlePolicy: 'max-bundle',
     codecs: {
-      video: [new RTCRtpCodecParameters({ mimeType: 'video/H264', clockRate: 90_000, parameters: 'level-asymmetry-allowed=1;packetization-mode=1;profile-level-id=42e01f' })],
+      video: [
+        new RTCRtpCodecParameters({
+          mimeType: 'video/H264',
+          clockRate: 90_000,
+          parameters: 'level-asymmetry-allowed=1;packetization-mode=1;profile-level-id=42e01f',
+        }),
+      ],
       audio: [new RTCRtpCodecParameters({ mimeType: 'audio/opus', clockRate: 48_000, channels: 2 })],
     },
     headerExtensions: { video: [], audio: [] },
@@ -64,7 +72,7 @@ export async function publishEncoded(url: string, token: string, size: { width: 
     send({ case: 'offer', value: new SessionDescription({ type: 'offer', sdp: connection.localDescription?.sdp ?? '' }) });
   }
 
-  async function handle({ message }: SignalResponse): Promise<void> {
+  async function handle(message: ResponseMessage): Promise<void> {
     if (message.case === 'join') {
       for (const [index, sender] of senders.entries()) {
         const isVideo = index === 0;
@@ -92,7 +100,11 @@ export async function publishEncoded(url: string, token: string, size: { width: 
   async function addCandidate(json: string): Promise<void> {
     const { candidate, sdpMid, sdpMLineIndex } = JSON.parse(json) as { candidate: string; sdpMid?: string; sdpMLineIndex?: number };
     if (candidate === '' || / tcp /i.test(candidate)) return;
-    await connection.addIceCandidate({ candidate, ...(sdpMid ? { sdpMid } : {}), ...(sdpMLineIndex === undefined ? {} : { sdpMLineIndex }) });
+    await connection.addIceCandidate({
+      candidate,
+      ...(sdpMid ? { sdpMid } : {}),
+      ...(sdpMLineIndex === undefined ? {} : { sdpMLineIndex }),
+    });
   }
 
   connection.onIceCandidate.subscribe((candidate) => {
@@ -119,8 +131,8 @@ export async function publishEncoded(url: string, token: string, size: { width: 
     let work = Promise.resolve();
     socket.addEventListener('message', ({ data }) => {
       if (!(data instanceof ArrayBuffer)) return;
-      const response = SignalResponse.fromBinary(new Uint8Array(data));
-      work = work.then(() => handle(response)).catch(reject);
+      const { message } = SignalResponse.fromBinary(new Uint8Array(data));
+      if (message.case !== 'pong') work = work.then(() => handle(message)).catch(reject);
     });
     socket.addEventListener('error', () => reject(new Error('The signal connection of the publisher broke')));
   }).catch(async (error: unknown) => {

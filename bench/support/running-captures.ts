@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 
 /** Captures that are made one after the other for as long as something else is measured. */
 export interface RunningCaptures {
@@ -14,7 +15,7 @@ const clipMs = 30_000;
 
 /** Pins and cuts the last 30 s of a buffer, in a process of its own, `everyMs`. */
 export function keepCapturing(bufferDirectory: string, directory: string, everyMs: number): RunningCaptures {
-  const cutOnce = join(import.meta.dirname, '..', 'cut-once.ts');
+  const cutOnce = fileURLToPath(new URL('../cut-once.ts', import.meta.url));
   let isOver = false;
   let made = 0;
   let failed = 0;

@@ -32,17 +32,7 @@ export async function openStage(loop: MediaLoop): Promise<Stage> {
       livekit,
       livekitPid,
       publisher,
-      recordingOptions: (name, directory) => ({
-        url: livekit.url,
-        createToken: (identity) => livekit.token(identity, { canPublish: false, canSubscribe: true, hidden: true, recorder: true }),
-        identityPrefix: `rec-${name}`,
-        firstGeneration: 1,
-        participantIdentity: sharerIdentity,
-        quality: 'high',
-        directory,
-        ...recordingDurations,
-        onEvent: () => undefined,
-      }),
+      recordingOptions: (name, directory) => recordingOptions(livekit, name, directory),
       async close() {
         await publisher.stop();
         await livekit.close();
@@ -52,4 +42,19 @@ export async function openStage(loop: MediaLoop): Promise<Stage> {
     await livekit.close();
     throw error;
   }
+}
+
+/** A recording of the publisher in a directory of its own, as the worker would ask for it. */
+export function recordingOptions(livekit: TestLivekit, name: string, directory: string): RecordingOptions {
+  return {
+    url: livekit.url,
+    createToken: (identity) => livekit.token(identity, { canPublish: false, canSubscribe: true, hidden: true, recorder: true }),
+    identityPrefix: `rec-${name}`,
+    firstGeneration: 1,
+    participantIdentity: sharerIdentity,
+    quality: 'high',
+    directory,
+    ...recordingDurations,
+    onEvent: () => undefined,
+  };
 }

@@ -53,7 +53,15 @@ export async function openWorkerStage(directory: string): Promise<WorkerStage> {
   const storage = join(directory, 'clips');
   await database.db.user.create({ data: { id: sharerId, name: 'Robin', email: 'robin@people.test' } });
   await database.db.egressSession.create({
-    data: { id: sessionId, egressId: `DR_${sessionId}`, roomName: room, userId: sharerId, quality: 'Q1080P', recorder: 'DIRECT', segmentPath },
+    data: {
+      id: sessionId,
+      egressId: `DR_${sessionId}`,
+      roomName: room,
+      userId: sharerId,
+      quality: 'Q1080P',
+      recorder: 'DIRECT',
+      segmentPath,
+    },
   });
   const { captures } = createPrismaStores(database.db);
   const watchers = new Map<string, () => void>();

@@ -11,7 +11,10 @@ export function createLog(level: string): Logger {
 export function reportSessions(log: Logger): SessionReporter {
   return {
     started: (session) =>
-      log.info({ sessionId: session.id, userId: session.userId, roomName: session.roomName, generation: session.generation }, 'Replay buffer started'),
+      log.info(
+        { sessionId: session.id, userId: session.userId, roomName: session.roomName, generation: session.generation },
+        'Replay buffer started',
+      ),
     event: (session, event) => {
       if (event.type === 'progress') log.trace({ sessionId: session.id, ...event }, 'Replay buffer grows');
       else if (event.type === 'failed') log.error({ sessionId: session.id, ...event }, 'Egress session failed');
@@ -27,7 +30,10 @@ export function reportCaptures(log: Logger): CaptureReporter {
   return {
     step: (captureId, step, durationMs) => log.debug({ captureId, step, durationMs }, 'Capture step done'),
     done: (capture, clip, durationMs) =>
-      log.info({ captureId: capture.id, userId: capture.userId, duration: clip.durationSeconds, size: clip.sizeBytes, durationMs }, 'Replay captured'),
+      log.info(
+        { captureId: capture.id, userId: capture.userId, duration: clip.durationSeconds, size: clip.sizeBytes, durationMs },
+        'Replay captured',
+      ),
     failed: (capture, error) => {
       if (error.code === 'CAPTURE_CANCELLED') log.info({ captureId: capture.id }, 'Capture cancelled');
       else log.error({ captureId: capture.id, err: error, cause: error.cause }, 'Replay cut failed');

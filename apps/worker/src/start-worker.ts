@@ -62,7 +62,10 @@ export async function startWorker({ env, db, identity, log, version, shards }: W
   const node = createPrismaNodeStore(db, identity.id);
   const buffers = createSessionBuffers(env.paths.buffer);
   const mediaTools = createMediaTools();
-  const storage = createLocalClipStorage({ root: env.paths.storage, onError: (error) => log.error({ err: error }, 'A clip file could not be removed') });
+  const storage = createLocalClipStorage({
+    root: env.paths.storage,
+    onError: (error) => log.error({ err: error }, 'A clip file could not be removed'),
+  });
   const sessionWork = createPrismaSessionWork(db, { nodeId: identity.id, recorder: env.recorder, leaseMs: LEASE_MS });
 
   const recorder = createDirectRecorder({
@@ -88,11 +91,7 @@ export async function startWorker({ env, db, identity, log, version, shards }: W
   const renditions = await startRenditionQueue(
     env.databaseUrl,
     (clipId, signal) =>
-      makeCompatibleRendition(
-        { renditions: renditionStore, mediaTools, storage, pathOf: storage.pathOf, describeFile },
-        clipId,
-        signal,
-      ),
+      makeCompatibleRendition({ renditions: renditionStore, mediaTools, storage, pathOf: storage.pathOf, describeFile }, clipId, signal),
     log,
   );
   const reporter = reportCaptures(log);
@@ -165,7 +164,14 @@ export async function startWorker({ env, db, identity, log, version, shards }: W
   const pins = createPrismaPinStore(db);
   const maintenance = createPrismaMaintenance(db);
   const jobs = [
-    scheduleJob({ name: 'keep-disk-tidy', pattern: '0 * * * * *', run: () => keepDiskTidy({ pins, node, buffers, bufferRoot: env.paths.buffer, now: Date.now }) }, log),
+    scheduleJob(
+      {
+        name: 'keep-disk-tidy',
+        pattern: '0 * * * * *',
+        run: () => keepDiskTidy({ pins, node, buffers, bufferRoot: env.paths.buffer, now: Date.now }),
+      },
+      log,
+    ),
     scheduleJob({ name: 'queue-renditions', pattern: '30 */5 * * * *', run: queueRenditions }, log),
     scheduleJob({ name: 'maintain-cluster', pattern: '*/15 * * * * *', run: () => maintainCluster(maintenance) }, log),
   ];

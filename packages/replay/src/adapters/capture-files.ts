@@ -8,6 +8,7 @@ import type { ClaimedCapture, CutClip, StoredPicture } from '../ports/capture-wo
 import type { MediaTools } from '../ports/media-tools.ts';
 import type { SessionBuffers } from '../sessions/run-session.ts';
 import { writeClip } from './clip-cutter.ts';
+import { isErrorCode } from './error-code.ts';
 import { pinBuffer, readPinnedBuffer } from './pin-buffer.ts';
 
 export interface CaptureFilesOptions {
@@ -124,8 +125,8 @@ export async function describeFile(path: string): Promise<{ sizeBytes: number; c
 /** Removes the pins of captures that nobody plays or cuts any more. `isWanted` is asked for each. */
 export async function sweepPins(bufferRoot: string, isWanted: (captureIds: string[]) => Promise<Set<string>>): Promise<number> {
   const root = join(bufferRoot, pinsDirectoryName);
-  const names = await readdir(root).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return [];
+  const names = await readdir(root).catch((error: unknown) => {
+    if (isErrorCode(error, 'ENOENT')) return [];
     throw error;
   });
   const wanted = await isWanted(names.map((name) => name.replace(/\.tmp$/, '')));

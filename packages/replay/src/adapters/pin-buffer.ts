@@ -22,6 +22,7 @@ import {
 import { ReplayError } from '../errors.ts';
 import { readBuffer } from './buffer-files.ts';
 import { copySegmentHead } from './copy-segment-head.ts';
+import { isErrorCode } from './error-code.ts';
 import { findUnlistedSegments } from './unlisted-segments.ts';
 import { writeSilence } from './write-silence.ts';
 
@@ -176,8 +177,7 @@ async function linkOrCopy(from: string, to: string): Promise<void> {
   try {
     await link(from, to);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code !== 'EXDEV' && code !== 'EPERM' && code !== 'EMLINK' && code !== 'ENOTSUP') throw error;
+    if (!isErrorCode(error, 'EXDEV', 'EPERM', 'EMLINK', 'ENOTSUP')) throw error;
     await copyFile(from, to, constants.COPYFILE_FICLONE);
   }
 }
