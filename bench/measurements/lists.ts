@@ -26,7 +26,8 @@ interface Statement {
 export const lists: Measurement = {
   name: 'lists',
   title: 'Pages of lists with a million clips',
-  async run({ directory, say }) {
+  async run(context) {
+    const { directory } = context;
     await chmod(directory, 0o755); // user postgres walks through it
     const server = await startEmbeddedPostgres(join(directory, 'lists'), await freePort());
     const statements: Statement[] = [];
@@ -37,7 +38,7 @@ export const lists: Measurement = {
         onQuery: (sql, parameters) => statements.push({ sql, parameters: z.array(z.unknown()).parse(JSON.parse(parameters)) }),
       });
       try {
-        say(`seeding ${sizes.clips} clips, ${sizes.sessions} sessions, ${sizes.messages} messages`);
+        context.say(`seeding ${sizes.clips} clips, ${sizes.sessions} sessions, ${sizes.messages} messages`);
         const at = await seedLibrary(db);
         const replay = createReplay({
           ...createPrismaStores(db),

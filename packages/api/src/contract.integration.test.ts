@@ -28,7 +28,12 @@ interface Asked {
 }
 
 /** Asks, notes question and answer, and holds the status to the contract. */
-async function ask(token: string, status: number, route: string, { title = '', words = '', body, headers = {} }: Asked = {}): Promise<unknown> {
+async function ask(
+  token: string,
+  status: number,
+  route: string,
+  { title = '', words = '', body, headers = {} }: Asked = {},
+): Promise<unknown> {
   const [method = '', path = ''] = route.split(' ');
   const response = await server.rest(token, method, path, body, headers);
   const answer: unknown = await response.json();
@@ -44,7 +49,14 @@ async function serveBuffer(sessionId: string): Promise<void> {
   const now = Date.now();
   await server.database.db.egressSession.update({
     where: { id: sessionId },
-    data: { status: 'active', nodeId: 'n', bufferedFrom: new Date(now - 90_000), bufferedTo: new Date(now), bufferBytes: 45_000_000n, bitrateBps: 4_000_000 },
+    data: {
+      status: 'active',
+      nodeId: 'n',
+      bufferedFrom: new Date(now - 90_000),
+      bufferedTo: new Date(now),
+      bufferBytes: 45_000_000n,
+      bitrateBps: 4_000_000,
+    },
   });
 }
 
@@ -52,7 +64,10 @@ async function makeClip(): Promise<void> {
   const { db } = server.database;
   const queue = createPrismaCaptureQueue(db, { nodeId: 'n', leaseMs: 15_000 });
   const work = createPrismaCaptureWork(db, { nodeId: 'n', onProgressLost: (error) => server.failures.push(error) });
-  const capture = await expect.poll(async () => (await queue.claim(1))[0], { timeout: 5000 }).toBeDefined().then(() => db.capture.findFirstOrThrow({ where: { status: 'pinning' } }));
+  const capture = await expect
+    .poll(async () => (await queue.claim(1))[0], { timeout: 5000 })
+    .toBeDefined()
+    .then(() => db.capture.findFirstOrThrow({ where: { status: 'pinning' } }));
   const claimed = { ...capture, segmentPath: '' };
   const clipId = randomUUID();
   const actual = { startAt: capture.requestedStart.getTime(), endAt: capture.requestedEnd.getTime() };
@@ -60,7 +75,16 @@ async function makeClip(): Promise<void> {
   await work.finishing(claimed);
   const checksum = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08';
   await work.complete(claimed, {
-    ...{ clipId, path: '', storagePath: `u/${clipId}.mp4`, sizeBytes: 30_412_907, checksum, durationSeconds: 60, width: 1920, height: 1080 },
+    ...{
+      clipId,
+      path: '',
+      storagePath: `u/${clipId}.mp4`,
+      sizeBytes: 30_412_907,
+      checksum,
+      durationSeconds: 60,
+      width: 1920,
+      height: 1080,
+    },
     ...{ actual, gaps: [], complete: true, pictures: [] },
   });
 }
@@ -73,10 +97,15 @@ test('the contract, from the first call to the last, is what docs/api.md says', 
   await server.database.db.recorderNode.create({ data: { id: 'n', recorder: 'DIRECT', capacity: 10, version: '0' } });
 
   await ask(me, 200, 'GET /rooms', { title: 'GET /rooms', words: 'The calls you may join. `roomName` is what LiveKit calls the room.' });
-  await ask(me, 200, 'POST /token', { title: 'POST /token', words: 'A LiveKit token for one call, good for joining within ten minutes.', body: { roomName } });
+  await ask(me, 200, 'POST /token', {
+    title: 'POST /token',
+    words: 'A LiveKit token for one call, good for joining within ten minutes.',
+    body: { roomName },
+  });
   const started = await ask(me, 201, 'POST /start', {
     title: 'POST /start',
-    words: 'Starts the rolling buffer of your own screen share. The tracks are found by the server; `videoTrackId` and `audioTrackId`, when given, must be your share there. `quality` is 720p, 1080p or 1440p. One buffer a person; the community sets how many run at once.',
+    words:
+      'Starts the rolling buffer of your own screen share. The tracks are found by the server; `videoTrackId` and `audioTrackId`, when given, must be your share there. `quality` is 720p, 1080p or 1440p. One buffer a person; the community sets how many run at once.',
     body: { roomName, communityId, quality: '1080p' },
   });
   const sessionId = idOf(started);
@@ -86,12 +115,19 @@ test('the contract, from the first call to the last, is what docs/api.md says', 
     message: 'User already has an active replay buffer',
   });
   await serveBuffer(sessionId);
-  await ask(me, 200, `GET /status/${roomName}`, { title: 'GET /status/:roomName', words: 'The buffers that run in a call; `durationMinutes` is what is buffered.' });
+  await ask(me, 200, `GET /status/${roomName}`, {
+    title: 'GET /status/:roomName',
+    words: 'The buffers that run in a call; `durationMinutes` is what is buffered.',
+  });
 
   const words =
     'Makes a clip and answers when it is there. Exactly one of `durationMinutes` (1, 2, 5, 10), `durationSeconds` (5 to 3600) and `range` `{startAt, endAt}`. `pressedAt` is the instant of the press; `shareOption` is `library` (default) or `channel`, which needs `targetChannelId`. An `Idempotency-Key` makes a repeated request the same capture.';
   const [made] = await Promise.all([
-    ask(me, 201, 'POST /capture', { title: 'POST /capture', words, body: { sessionId, durationMinutes: 1, shareOption: 'channel', targetChannelId: channelId, title: 'Goal' } }),
+    ask(me, 201, 'POST /capture', {
+      title: 'POST /capture',
+      words,
+      body: { sessionId, durationMinutes: 1, shareOption: 'channel', targetChannelId: channelId, title: 'Goal' },
+    }),
     makeClip(),
   ]);
   const { clipId } = z.object({ clipId: z.string(), fileId: z.string() }).parse(made);
@@ -101,21 +137,37 @@ test('the contract, from the first call to the last, is what docs/api.md says', 
     body: { sessionId, durationSeconds: 30 },
   });
   const { captureId } = z.object({ captureId: z.string() }).parse(accepted);
-  await ask(me, 200, `GET /captures/${captureId}`, { title: 'GET /captures/:id', words: 'How far it is: queued, pinning, cutting, finishing, then done, failed or cancelled.' });
+  await ask(me, 200, `GET /captures/${captureId}`, {
+    title: 'GET /captures/:id',
+    words: 'How far it is: queued, pinning, cutting, finishing, then done, failed or cancelled.',
+  });
   await ask(me, 200, `DELETE /captures/${captureId}`, { title: 'DELETE /captures/:id', words: 'Cancels it; nothing is kept or charged.' });
-  expect(await ask(me, 400, 'POST /capture', { words: 'Wrong input names the field.', body: { sessionId, durationMinutes: 3 } })).toMatchObject({
+  expect(
+    await ask(me, 400, 'POST /capture', { words: 'Wrong input names the field.', body: { sessionId, durationMinutes: 3 } }),
+  ).toMatchObject({
     code: 'INVALID_INPUT',
     details: { fields: [{ field: 'durationMinutes' }] },
   });
 
-  await ask(me, 200, 'GET /my-clips?limit=20&offset=0', { title: 'GET /my-clips', words: 'Your clips, newest first: `limit` 1 to 100 (20), `offset`, `communityId`.' });
+  await ask(me, 200, 'GET /my-clips?limit=20&offset=0', {
+    title: 'GET /my-clips',
+    words: 'Your clips, newest first: `limit` 1 to 100 (20), `offset`, `communityId`.',
+  });
   await ask(me, 200, `GET /clips/${clipId}`, {
     title: 'GET /clips/:id',
-    words: 'Your own clip, or one shared in a channel you may read. Others than its owner get the H.264 + AAC rendition only, which holds nothing before the start of the clip; until `compatibleReady`, its file answers 409 CLIP_NOT_READY.',
+    words:
+      'Your own clip, or one shared in a channel you may read. Others than its owner get the H.264 + AAC rendition only, which holds nothing before the start of the clip; until `compatibleReady`, its file answers 409 CLIP_NOT_READY.',
   });
   await ask(me, 200, `PATCH /clips/${clipId}`, { title: 'PATCH /clips/:id', body: { title: 'The goal' } });
-  await ask(me, 200, `POST /clips/${clipId}/share`, { title: 'POST /clips/:id/share', words: 'Posts your clip in a text channel of its community; answers the message.', body: { channelId } });
-  await ask(me, 200, `DELETE /clips/${clipId}`, { title: 'DELETE /clips/:id', words: 'Deletes it with all its files. Messages that carried it stay, without it.' });
+  await ask(me, 200, `POST /clips/${clipId}/share`, {
+    title: 'POST /clips/:id/share',
+    words: 'Posts your clip in a text channel of its community; answers the message.',
+    body: { channelId },
+  });
+  await ask(me, 200, `DELETE /clips/${clipId}`, {
+    title: 'DELETE /clips/:id',
+    words: 'Deletes it with all its files. Messages that carried it stay, without it.',
+  });
   await ask(me, 200, `POST /stop/${sessionId}`, { title: 'POST /stop/:sessionId', words: 'Stops your buffer and deletes what it holds.' });
 
   const config = `/admin/community/${communityId}/config`;
@@ -125,8 +177,14 @@ test('the contract, from the first call to the last, is what docs/api.md says', 
     words: 'What is left out stays. With `version` the change is refused (409) when somebody else was faster.',
     body: { maxConcurrent: 8, whoMayCapture: 'sharer', version: 1 },
   });
-  await ask(admin, 200, `GET /admin/users/${userId}/quota`, { title: 'GET /admin/users/:id/quota', words: 'For instance admins. Bytes are integers.' });
-  await ask(admin, 200, `PATCH /admin/users/${userId}/quota`, { title: 'PATCH /admin/users/:id/quota', body: { quotaBytes: 10_737_418_240 } });
+  await ask(admin, 200, `GET /admin/users/${userId}/quota`, {
+    title: 'GET /admin/users/:id/quota',
+    words: 'For instance admins. Bytes are integers.',
+  });
+  await ask(admin, 200, `PATCH /admin/users/${userId}/quota`, {
+    title: 'PATCH /admin/users/:id/quota',
+    body: { quotaBytes: 10_737_418_240 },
+  });
 
   expect(server.failures).toEqual([]);
   const errors = Object.entries(errorMap).map(([code, { status }]) => `| ${status} | ${code} |`);

@@ -19,8 +19,8 @@ beforeAll(async () => {
   server = await startTestApi();
   token = await server.signIn('member@demo.test');
   for (let index = 0; index < 2; index += 1) {
-    const child = spawn(process.execPath, [program], {
-      env: { ...TEST_ENV, DATABASE_URL: server.database.url },
+    const variables = JSON.stringify({ ...TEST_ENV, DATABASE_URL: server.database.url });
+    const child = spawn(process.execPath, [program, variables], {
       stdio: ['pipe', 'pipe', 'inherit'],
     });
     processes.push(child);

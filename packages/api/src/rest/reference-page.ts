@@ -31,11 +31,19 @@ export function addReferencePage(app: Hono<RestEnv>, basePath: string): void {
 <body><noscript>The API is described in <a href="${basePath}/openapi.json">openapi.json</a>.</noscript>
 <div id="reference"></div><script src="${basePath}/reference/scalar.js"></script><script src="${basePath}/reference/start.js"></script></body>
 </html>`;
-  const options = { url: `${basePath}/openapi.json`, withDefaultFonts: false, telemetry: false, hideClientButton: true, agent: { disabled: true } };
+  const options = {
+    url: `${basePath}/openapi.json`,
+    withDefaultFonts: false,
+    telemetry: false,
+    hideClientButton: true,
+    agent: { disabled: true },
+  };
   const start = `Scalar.createApiReference('#reference', ${JSON.stringify(options)});`;
   app.get('/reference', (c) => c.html(page, 200, { 'Content-Security-Policy': POLICY, 'X-Content-Type-Options': 'nosniff' }));
   app.get('/reference/start.js', (c) => c.body(start, 200, scriptHeaders));
-  app.get('/reference/scalar.js', async (c) => c.body(await readScalar(), 200, { ...scriptHeaders, 'Cache-Control': 'public, max-age=86400' }));
+  app.get('/reference/scalar.js', async (c) =>
+    c.body(await readScalar(), 200, { ...scriptHeaders, 'Cache-Control': 'public, max-age=86400' }),
+  );
 }
 
 const scriptHeaders = { 'Content-Type': 'text/javascript; charset=utf-8', 'X-Content-Type-Options': 'nosniff' };

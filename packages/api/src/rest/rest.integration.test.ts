@@ -214,7 +214,8 @@ describe('capture', () => {
   test('the same Idempotency-Key is the same capture', async () => {
     const sessionId = await addSession();
     const headers = { prefer: 'respond-async', 'idempotency-key': 'press-1' };
-    const ask = async () => (await server.rest(moderator, 'POST', '/capture', { sessionId, durationMinutes: 1 }, headers)).json();
+    const ask = async (): Promise<unknown> =>
+      (await server.rest(moderator, 'POST', '/capture', { sessionId, durationMinutes: 1 }, headers)).json();
     expect(await ask()).toEqual(await ask());
     expect(await server.database.db.capture.count()).toBe(1);
   });
@@ -227,29 +228,6 @@ describe('capture', () => {
       { code: 'QUOTA_EXCEEDED', message: 'User quota exceeded' },
     ]);
   });
-});
-
-test.each<[method: string, path: string, body: unknown, field: string]>([
-  ['POST', '/token', { roomName: 'a\0b' }, 'roomName'],
-  ['GET', '/status/a%00b', undefined, 'roomName'],
-  ['GET', '/my-clips?communityId=%00', undefined, 'communityId'],
-  ['GET', '/my-clips?offset=9007199254740991', undefined, 'offset'],
-  ['GET', '/my-clips?limit=1e9', undefined, 'limit'],
-  ['GET', '/my-clips?offset=-1', undefined, 'offset'],
-  ['PATCH', '/clips/x', { title: '\0' }, 'title'],
-  ['POST', '/capture', { sessionId: 'x', durationSeconds: 5, idempotencyKey: '\0' }, 'idempotencyKey'],
-  ['POST', '/capture', { sessionId: 'x', durationMinutes: -1 }, 'durationMinutes'],
-  ['POST', '/capture', { sessionId: 'x', durationMinutes: 1.5 }, 'durationMinutes'],
-  ['POST', '/capture', { sessionId: 'x', durationSeconds: 4.9 }, 'durationSeconds'],
-  ['POST', '/capture', { sessionId: 'x', durationSeconds: 1e9 }, 'durationSeconds'],
-  ['POST', '/capture', { sessionId: 'x', durationMinutes: 1, colour: 'red' }, 'colour'],
-  ['POST', '/start', { roomName: 5 }, 'roomName'],
-  ['POST', '/start', { roomName: 'x', quality: '4k' }, 'quality'],
-  ['PATCH', '/admin/community/x/config', { maxConcurrent: 1e9 }, 'maxConcurrent'],
-  ['PATCH', '/admin/community/x/config', { version: 1e15 }, 'version'],
-  ['PATCH', '/admin/users/x/quota', { quotaBytes: 1.5 }, 'quotaBytes'],
-])('%s %s with %j is a 400 that names %s', async (method, path, body, field) => {
-  expect(await send(admin, method, path, body)).toMatchObject([400, { code: 'INVALID_INPUT', details: { fields: [{ field }] } }]);
 });
 
 describe('limits', () => {

@@ -24,7 +24,10 @@ export function describeExchanges(exchanges: readonly Exchange[]): string {
       })
       .replaceAll(/eyJ[\w-]+\.[\w-]+\.[\w-]+/g, 'eyJ...')
       .replaceAll(/ws:\/\/127\.0\.0\.1:\d+/g, 'wss://livekit.example.com')
-      .replaceAll(/"(\w+)": "\d{4}-\d\d-\d\dT[\d:.]+Z"/g, (_all, key: string) => `"${key}": "2026-11-21T08:0${key === 'startAt' ? 0 : 1}:00.000Z"`)
+      .replaceAll(
+        /"(\w+)": "\d{4}-\d\d-\d\dT[\d:.]+Z"/g,
+        (_all, key: string) => `"${key}": "2026-11-21T08:0${key === 'startAt' ? 0 : 1}:00.000Z"`,
+      )
       .replaceAll(/replay-\d{13}/g, 'replay-1795248060000');
   return exchanges.map((exchange) => settle(describe(exchange))).join('\n');
 }

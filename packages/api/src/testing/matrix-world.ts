@@ -41,13 +41,14 @@ export interface MatrixWorld {
 const PASSWORD = 'replay-demo';
 
 /** Makes the people, who sign in once. */
-export async function createMatrixWorld({ api, database, signIn }: TestApi): Promise<MatrixWorld> {
-  const { db } = database;
+export async function createMatrixWorld(server: TestApi): Promise<MatrixWorld> {
+  const { api } = server;
+  const { db } = server.database;
   const add = async (name: string): Promise<{ id: string; token: string }> => {
     const email = `${name.toLowerCase()}@matrix.test`;
     await api.auth.createAccount({ name, email, password: PASSWORD });
     const { id } = await db.user.findUniqueOrThrow({ where: { email } });
-    return { id, token: await signIn(email) };
+    return { id, token: await server.signIn(email) };
   };
   const outsider = await add('outsider');
   const member = await add('member');

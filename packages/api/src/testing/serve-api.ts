@@ -2,10 +2,14 @@
 import { createServer } from 'node:http';
 import { Readable } from 'node:stream';
 import { parseReplayEnv } from '@reprise/replay';
+import { z } from 'zod';
 import { createApi } from '../create-api.ts';
 
+/** Instead of an environment: the variables as JSON. */
+const variablesSchema = z.record(z.string(), z.string());
+
 const api = createApi({
-  env: parseReplayEnv(process.env),
+  env: parseReplayEnv(variablesSchema.parse(JSON.parse(process.argv[2] ?? ''))),
   baseUrl: 'http://localhost:3000',
   poolSize: 5,
   isRateLimited: false,
