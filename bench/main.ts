@@ -34,6 +34,8 @@ const context: BenchContext = { directory, mediaLoop: createMediaLoops(directory
 const machine = await describeMachine();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {
+    // What is measured breaks in every way now.
+    process.on('uncaughtException', () => undefined);
     void endDescendants().finally(() => {
       rmSync(directory, { recursive: true, force: true });
       process.exit(130);
