@@ -7,7 +7,9 @@ import {
   createLocalClipStorage,
   createPrismaStores,
   createReplay,
+  createWebhookReader,
   type LiveEventHub,
+  signalCallHint,
 } from '@reprise/replay/server';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import type { Logger } from 'pino';
@@ -73,6 +75,7 @@ export function createApi({ env, baseUrl, trustedOrigins, poolSize, isRateLimite
     defaultQuotaBytes: env.defaultQuotaBytes,
     now: () => new Date(),
   });
+  const readWebhook = createWebhookReader(env.liveKit);
   const auth = createAuth({ db, secret: env.authSecret, baseUrl, isRateLimited, ...(trustedOrigins && { trustedOrigins }) });
   const createContext = async (headers: Headers): Promise<ApiContext> => ({
     actor: await auth.findActor(headers),
@@ -107,6 +110,10 @@ export function createApi({ env, baseUrl, trustedOrigins, poolSize, isRateLimite
       replay,
       findActor: auth.findActor,
       version,
+      receiveWebhook: async (body, authorization) => {
+        const hint = await readWebhook(body, authorization);
+        if (hint) await signalCallHint(db, hint);
+      },
       report: (err, where) => log.error({ err, ...where }, 'A request failed'),
     }),
     handleAuth: auth.handle,

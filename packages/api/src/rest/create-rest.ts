@@ -12,13 +12,15 @@ export interface RestOptions {
   findActor: (headers: Headers) => Promise<Actor | null>;
   report: ReportFailure;
   version: string;
+  /** Takes a webhook of LiveKit. @throws ReplayError UNAUTHENTICATED */
+  receiveWebhook: (body: string, authorization: string | undefined) => Promise<void>;
 }
 
 /** Where the REST API lives. */
 export const REST_BASE_PATH = '/livekit-replay';
 
 /** Serves the REST API, its OpenAPI document included. */
-export function createRest({ replay, findActor, report, version }: RestOptions): (request: Request) => Promise<Response> {
+export function createRest({ replay, findActor, report, version, receiveWebhook }: RestOptions): (request: Request) => Promise<Response> {
   const app = new OpenAPIHono<RestEnv>().basePath(REST_BASE_PATH);
   app.onError(createErrorHandler(report));
   app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' });
@@ -26,6 +28,11 @@ export function createRest({ replay, findActor, report, version }: RestOptions):
     openapi: '3.1.0',
     info: { title: 'Reprise', version, description: 'Instant replay for LiveKit calls' },
     servers: [{ url: '/' }],
+  });
+  // Signed by LiveKit, not by a person; the signature is over the raw body.
+  app.post('/webhook', async (c) => {
+    await receiveWebhook(await c.req.text(), c.req.header('authorization'));
+    return c.json({ received: true });
   });
   app.use('*', async (c, next) => {
     // A token only: a cookie would let other sites act in its owner's name.

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { ShardPool } from '@reprise/recorder';
 import { ReplayError } from '../errors.ts';
 import type { MediaDescription, Recorder, Recording, RecordingEvent, RecordingRequest } from '../ports/recorder.ts';
+import { RECORDER_IDENTITY_PREFIX } from './recorder-token.ts';
 
 export interface DirectRecorderOptions {
   /** Shard processes that hold the recordings; closed with the recorder. */
@@ -35,7 +36,7 @@ async function startDirectRecording(options: DirectRecorderOptions, request: Rec
   const recording = await options.pool.start({
     url: options.livekitUrl,
     createToken: (identity) => options.createToken(request.roomName, identity),
-    identityPrefix: `rec-${request.sessionId}`,
+    identityPrefix: `${RECORDER_IDENTITY_PREFIX}${request.sessionId}`,
     // Each claim has a range of its own: a recorder also counts up whenever it rejoins by itself.
     firstGeneration: request.generation * GENERATIONS_PER_CLAIM,
     participantIdentity: request.participantIdentity,
