@@ -25,7 +25,7 @@ export interface Reconciled {
 }
 
 /** A recording younger than this may not have told its id yet. */
-const YOUNG_EGRESS_MS = 30_000;
+const YOUNG_EGRESS_MS = 60_000;
 
 /**
  * Makes the sessions (of these rooms, when they are named) agree with what LiveKit lists: needs no webhook, may run at
