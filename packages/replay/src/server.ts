@@ -5,6 +5,7 @@ export { createPrismaStores } from './adapters/create-prisma-stores.ts';
 export { createDirectRecorder, type DirectRecorderOptions } from './adapters/direct-recorder.ts';
 export { createLiveEventHub, type LiveEventHub, type LiveEventHubOptions } from './adapters/live-event-hub.ts';
 export { createLiveKitCallRooms, type LiveKitApiOptions } from './adapters/livekit-call-rooms.ts';
+export { ConcatenationError } from './adapters/cut-egress-clip.ts';
 export { createEgressApi, type EgressApi } from './adapters/egress-api.ts';
 export { createEgressRecorder, type EgressRecorder } from './adapters/egress-recorder.ts';
 export { createLiveKitCallSurvey } from './adapters/livekit-call-survey.ts';

@@ -9,6 +9,8 @@ export interface MediaTools {
   storyboard(task: PictureTask): Promise<void>;
   /** An MP4 with the same picture, not encoded again, and AAC sound: what phones and editors open. */
   compatibleRendition(task: MediaTask): Promise<void>;
+  /** An MP4 out of the MPEG-TS that a concat list names, its first shown frame at `skipSeconds`; nothing is encoded again. */
+  concatenate(task: ConcatenateTask): Promise<void>;
   probe(path: string, signal?: AbortSignal): Promise<MediaInfo>;
 }
 
@@ -16,6 +18,14 @@ export interface MediaTask {
   input: string;
   output: string;
   signal?: AbortSignal;
+}
+
+export interface ConcatenateTask extends MediaTask {
+  /** From the first sample of the list. */
+  skipSeconds: number;
+  durationSeconds: number;
+  /** 0..1. */
+  onProgress: (fraction: number) => void;
 }
 
 export interface PictureTask extends MediaTask {
