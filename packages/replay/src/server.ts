@@ -13,6 +13,7 @@ export { createLiveKitCallTokens, type LiveKitTokenOptions } from './adapters/li
 export { createWebhookReader, type ReadWebhook } from './adapters/livekit-webhooks.ts';
 export { createLocalClipStorage, type LocalClipStorage, resolveInside } from './adapters/local-clip-storage.ts';
 export { createMediaTools, type MediaToolsOptions } from './adapters/media-tools.ts';
+export { type Audit, createPrismaAudit, type QuotaDrift } from './adapters/prisma-audit.ts';
 export { type CaptureQueueOptions, createPrismaCaptureQueue } from './adapters/prisma-capture-queue.ts';
 export { type CaptureWorkOptions, createPrismaCaptureWork } from './adapters/prisma-capture-work.ts';
 export { type Demo, type SeedDemoDeps, seedDemo } from './adapters/prisma-demo.ts';
@@ -25,6 +26,8 @@ export { createPrismaRenditionStore } from './adapters/prisma-rendition-store.ts
 export { createPrismaSessionWork, type SessionWorkOptions } from './adapters/prisma-session-work.ts';
 export { createRecorderToken } from './adapters/recorder-token.ts';
 export { createSessionBuffers } from './adapters/session-buffers.ts';
+export { measureStorage, type StorageHealth, type StorageState } from './adapters/storage-health.ts';
+export { sweepTemporaryFiles } from './adapters/sweep-temporary-files.ts';
 export { createCaptureRunner, type CaptureRunner } from './captures/capture-runner.ts';
 export type { CaptureReporter } from './captures/run-capture.ts';
 export { makeCompatibleRendition } from './clips/make-compatible-rendition.ts';
