@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { ShardPool } from '@reprise/recorder';
+import type { ReceiveStats, ShardPool } from '@reprise/recorder';
 import { ReplayError } from '../errors.ts';
 import type { MediaDescription, Recorder, Recording, RecordingEvent, RecordingRequest } from '../ports/recorder.ts';
 import { RECORDER_IDENTITY_PREFIX } from './recorder-token.ts';
@@ -15,6 +15,8 @@ export interface DirectRecorderOptions {
   partDurationMs: number;
   retentionMs: number;
   liveWindowMs: number;
+  /** What a recording has received, about once a second. */
+  onStats?: (sessionId: string, stats: ReceiveStats) => void;
 }
 
 /** Simulcast layer to ask the SFU for; what really arrives is reported by `media` events. */
@@ -47,6 +49,7 @@ async function startDirectRecording(options: DirectRecorderOptions, request: Rec
     retentionMs: options.retentionMs,
     liveWindowMs: options.liveWindowMs,
     onEvent: (event) => {
+      if (event.type === 'progress') options.onStats?.(request.sessionId, event.stats);
       const translated = translateEvent(event);
       if (translated) request.onEvent(translated);
     },

@@ -37,6 +37,8 @@ export interface NodeStore {
   markBufferDeleted(sessionId: string): Promise<void>;
   /** Ends the grace of the session here that has been in it longest, for its disk space; null: none is in grace. */
   dropOldestGrace(): Promise<string | null>;
+  /** Bytes of this node's buffers and of every clip. */
+  sumStoredBytes(): Promise<{ buffers: number; clips: number }>;
 }
 
 /** A worker's own row in PostgreSQL. */
@@ -73,6 +75,11 @@ export function createPrismaNodeStore(db: Db, nodeId: string): NodeStore {
       });
       await wakeWorkers(db);
       return oldest.id;
+    },
+    sumStoredBytes: async () => {
+      const buffers = await db.egressSession.aggregate({ where: { nodeId, bufferDeletedAt: null }, _sum: { bufferBytes: true } });
+      const clips = await db.file.aggregate({ _sum: { size: true } });
+      return { buffers: Number(buffers._sum.bufferBytes ?? 0n), clips: Number(clips._sum.size ?? 0n) };
     },
     markBufferDeleted: async (sessionId) => {
       await db.egressSession.updateMany({ where: { id: sessionId, nodeId }, data: { bufferDeletedAt: new Date(), bufferBytes: 0n } });

@@ -193,6 +193,18 @@ function list({ egressId, roomName, active }: z.infer<typeof listRequest>): Answ
 }
 
 /** What happens in the call or to the machine, told by the test. */
+const shareControl = z.object({ roomName: z.string(), identity: z.string(), videoTrackId: z.string().nullable() });
+const participantRequest = z.object({ room: z.string(), identity: z.string().default('') });
+const shares = new Map<string, z.infer<typeof shareControl>>();
+
+/** The room's one sharer, as LiveKit lists them. */
+function participants(room: string, identity: string): Json[] {
+  const share = shares.get(room);
+  if (!share || (identity !== '' && share.identity !== identity)) return [];
+  const tracks = share.videoTrackId === null ? [] : [{ sid: share.videoTrackId, type: 'VIDEO', source: 'SCREEN_SHARE' }];
+  return [{ sid: 'PA_1', identity: share.identity, state: 'ACTIVE', kind: 'STANDARD', tracks }];
+}
+
 const control = z.object({ egressId: z.string(), event: z.enum(['end', 'kill-service', 'stop-writing']), scenario: z.string().default('') });
 
 async function answer(method: string, body: unknown): Promise<Answer> {
@@ -204,6 +216,18 @@ async function answer(method: string, body: unknown): Promise<Answer> {
       return await stop(idRequest.parse(body).egressId);
     case 'ListEgress':
       return list(listRequest.parse(body));
+    case 'GetParticipant': {
+      const { room, identity } = participantRequest.parse(body);
+      const [participant] = participants(room, identity);
+      return participant ? { status: 200, body: participant } : { status: 404, body: { code: 'not_found', msg: 'participant does not exist' } };
+    }
+    case 'ListParticipants':
+      return { status: 200, body: { participants: participants(participantRequest.parse(body).room, '') } };
+    case 'share': {
+      const share = shareControl.parse(body);
+      shares.set(share.roomName, share);
+      return { status: 200, body: {} };
+    }
     case 'requests':
       return { status: 200, body: { requests } };
     case 'control': {

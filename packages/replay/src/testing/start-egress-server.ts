@@ -13,6 +13,8 @@ export interface EgressServer {
   onHint: (hint: CallHint) => void;
   /** Bodies of all start calls. */
   requests(): Promise<Array<Record<string, unknown>>>;
+  /** Who shares what in a room; null: is there and shares nothing. */
+  share(roomName: string, identity: string, videoTrackId: string | null): Promise<void>;
   /** `end`: as a recorded webhook says; `kill-service`: still ACTIVE for ever; `stop-writing`: the picture is gone. */
   control(egressId: string, event: 'end' | 'kill-service' | 'stop-writing', scenario?: string): Promise<void>;
   close(): Promise<void>;
@@ -48,6 +50,7 @@ export async function startEgressServer(segmentSeconds: number): Promise<EgressS
     credentials,
     onHint: () => {},
     requests: async () => ((await post('requests', {}))['requests'] ?? []) as Array<Record<string, unknown>>,
+    share: async (roomName, identity, videoTrackId) => void (await post('share', { roomName, identity, videoTrackId })),
     control: async (egressId, event, scenario = '') => void (await post('control', { egressId, event, scenario })),
     close: async () => {
       const gone = once(child, 'exit');
