@@ -168,10 +168,10 @@ export async function startEgressRecording(deps: EgressRecordingDeps, request: R
     },
     stop: async () => {
       if (phase === 'stopped') return;
-      const wasRunning = phase === 'running';
+      const before = phase;
       phase = 'stopped';
-      if (!wasRunning) return;
-      await api.stop(egressId);
+      if (before === 'over') return;
+      if (before === 'running') await api.stop(egressId);
       // What it still writes would bring a removed buffer back.
       const deadline = now() + END_TIMEOUT_MS;
       while ((await api.look(egressId)).state === 'running' && now() < deadline) await delay(END_POLL_MS);

@@ -136,6 +136,7 @@ function listSegments(egress: Egress, isOver: boolean): void {
 
 /** Truncates, and writes the second half a little later. */
 function rewrite(path: string, text: string): void {
+  mkdirSync(dirname(path), { recursive: true });
   const half = Math.floor(text.length / 2);
   writeFileSync(path, text.slice(0, half));
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 12);

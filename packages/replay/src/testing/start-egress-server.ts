@@ -53,6 +53,7 @@ export async function startEgressServer(segmentSeconds: number): Promise<EgressS
     share: async (roomName, identity, videoTrackId) => void (await post('share', { roomName, identity, videoTrackId })),
     control: async (egressId, event, scenario = '') => void (await post('control', { egressId, event, scenario })),
     close: async () => {
+      if (child.exitCode !== null) throw new Error('The recorded Egress ended before its test');
       const gone = once(child, 'exit');
       child.kill();
       await gone;
