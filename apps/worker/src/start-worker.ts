@@ -209,6 +209,7 @@ export async function startWorker({ env, db, identity, log, version, shards, met
     bufferRoot: env.paths.buffer,
     now: Date.now,
   }).map((job) => ({ name: job.name, ...scheduleJob(job, { log, turns, report: metrics.job }) }));
+  for (const job of jobs) metrics.expectJob(job.name);
   await jobs.find((job) => job.name === 'reconcile')?.runNow();
   const hints = watchCallHints({
     databaseUrl: env.databaseUrl,

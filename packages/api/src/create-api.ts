@@ -16,6 +16,7 @@ import type { Logger } from 'pino';
 import { type Auth, createAuth } from './auth/create-auth.ts';
 import type { ApiContext } from './context.ts';
 import { errorMap } from './error-map.ts';
+import { type ApiMetrics, createApiMetrics } from './create-api-metrics.ts';
 import { createRest } from './rest/create-rest.ts';
 import { appRouter } from './root.ts';
 import { toReplayError } from './trpc.ts';
@@ -38,6 +39,7 @@ export interface Api {
   db: Db;
   replay: Replay;
   events: LiveEventHub;
+  metrics: ApiMetrics;
   auth: Auth;
   /** Who sends these headers, by cookie or bearer token. */
   findActor(headers: Headers): Promise<Actor | null>;
@@ -75,6 +77,7 @@ export function createApi({ env, baseUrl, trustedOrigins, poolSize, isRateLimite
     defaultQuotaBytes: env.defaultQuotaBytes,
     now: () => new Date(),
   });
+  const metrics = createApiMetrics();
   const readWebhook = createWebhookReader(env.liveKit);
   const auth = createAuth({ db, secret: env.authSecret, baseUrl, isRateLimited, ...(trustedOrigins && { trustedOrigins }) });
   const createContext = async (headers: Headers): Promise<ApiContext> => ({
@@ -87,6 +90,7 @@ export function createApi({ env, baseUrl, trustedOrigins, poolSize, isRateLimite
     db,
     replay,
     events,
+    metrics,
     auth,
     findActor: auth.findActor,
     createContext,
@@ -97,6 +101,7 @@ export function createApi({ env, baseUrl, trustedOrigins, poolSize, isRateLimite
         router: appRouter,
         createContext: () => createContext(req.headers),
         onError: ({ error, path }) => {
+          metrics.failed(toReplayError(error) ?? error);
           if (!toReplayError(error) && error.code === 'INTERNAL_SERVER_ERROR')
             log.error({ err: error.cause ?? error, path }, 'A procedure failed');
         },
@@ -114,6 +119,7 @@ export function createApi({ env, baseUrl, trustedOrigins, poolSize, isRateLimite
         const hint = await readWebhook(body, authorization);
         if (hint) await signalCallHint(db, hint);
       },
+      onFailed: metrics.failed,
       report: (err, where) => log.error({ err, ...where }, 'A request failed'),
     }),
     handleAuth: auth.handle,

@@ -17,7 +17,9 @@ export interface WorkerMetrics {
   captureStep(step: string, durationMs: number): void;
   cutDone(tool: 'cutter' | 'ffmpeg', durationMs: number): void;
   failed(type: string): void;
-  job(job: string, outcome: 'done' | 'failed', durationMs: number): void;
+  /** A job that may run: its counters exist from the start, so that a first failure is an increase. */
+  expectJob(task: string): void;
+  job(task: string, outcome: 'done' | 'failed', durationMs: number): void;
   storage(place: 'buffer' | 'clips', health: StorageHealth): void;
   received(sessionId: string, stats: ReceiveStats): void;
   buffered(sessionId: string, range: { bufferedFromMs: number; bufferedToMs: number }): void;
@@ -99,11 +101,11 @@ export function createWorkerMetrics(sources: MetricSources): WorkerMetrics {
     buckets: TAIL_BUCKETS,
     registers,
   });
-  const jobRuns = new Counter({ name: 'replay_job_runs_total', help: 'Runs of jobs', labelNames: ['job', 'outcome'], registers });
+  const jobRuns = new Counter({ name: 'replay_job_runs_total', help: 'Runs of jobs', labelNames: ['task', 'outcome'], registers });
   const jobSeconds = new Histogram({
     name: 'replay_job_duration_seconds',
     help: 'Duration of jobs',
-    labelNames: ['job'],
+    labelNames: ['task'],
     buckets: JOB_BUCKETS,
     registers,
   });
@@ -143,9 +145,13 @@ export function createWorkerMetrics(sources: MetricSources): WorkerMetrics {
     captureStep: (phase, durationMs) => stepSeconds.observe({ phase }, durationMs / 1000),
     cutDone: (tool, durationMs) => cutSeconds.observe({ tool }, durationMs / 1000),
     failed: (type) => errors.inc({ type }),
-    job: (job, outcome, durationMs) => {
-      jobRuns.inc({ job, outcome });
-      jobSeconds.observe({ job }, durationMs / 1000);
+    expectJob: (task) => {
+      for (const outcome of ['done', 'failed']) jobRuns.inc({ task, outcome }, 0);
+    },
+    job: (task, outcome, durationMs) => {
+      // Prometheus has a label `job` of its own.
+      jobRuns.inc({ task, outcome });
+      jobSeconds.observe({ task }, durationMs / 1000);
     },
     storage: (place, { state, freeBytes, totalBytes }) => {
       storageOk.set({ place }, state === 'ok' ? 1 : 0);

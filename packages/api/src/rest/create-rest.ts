@@ -11,6 +11,8 @@ export interface RestOptions {
   replay: Replay;
   findActor: (headers: Headers) => Promise<Actor | null>;
   report: ReportFailure;
+  /** Every refusal and failure, for the count. */
+  onFailed: (error: unknown) => void;
   version: string;
   /** Takes a webhook of LiveKit. @throws ReplayError UNAUTHENTICATED */
   receiveWebhook: (body: string, authorization: string | undefined) => Promise<void>;
@@ -20,9 +22,13 @@ export interface RestOptions {
 export const REST_BASE_PATH = '/livekit-replay';
 
 /** Serves the REST API, its OpenAPI document included. */
-export function createRest({ replay, findActor, report, version, receiveWebhook }: RestOptions): (request: Request) => Promise<Response> {
+export function createRest({ replay, findActor, report, version, receiveWebhook, onFailed }: RestOptions): (request: Request) => Promise<Response> {
   const app = new OpenAPIHono<RestEnv>().basePath(REST_BASE_PATH);
-  app.onError(createErrorHandler(report));
+  const handleError = createErrorHandler(report);
+  app.onError((error, c) => {
+    onFailed(error);
+    return handleError(error, c);
+  });
   app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' });
   app.doc31('/openapi.json', {
     openapi: '3.1.0',
