@@ -74,7 +74,8 @@ test('every expression of the dashboard has data', async () => {
 });
 
 test('every alert is evaluated without an error, on series that are there', async () => {
-  const rules = async () => rulesSchema.parse(await (await fetch(`${prometheusUrl}/api/v1/rules`)).json()).data.groups.flatMap((group) => group.rules);
+  const rules = async () =>
+    rulesSchema.parse(await (await fetch(`${prometheusUrl}/api/v1/rules`)).json()).data.groups.flatMap((group) => group.rules);
   await waitUntil('the rules are evaluated', 20_000, async () => (await rules()).every((rule) => rule.health === 'ok'));
   const measured = (await rules()).map(({ query }) => query.replace(/ (==|>|<) [\d.]+$/, '').replace(' > 0)', ')'));
   expect(measured.length).toBe(12);
@@ -134,9 +135,22 @@ async function recordAndCapture(): Promise<void> {
   const userId = randomUUID();
   const sessionId = randomUUID();
   await db.user.create({ data: { id: userId, name: 'Robin', email: 'robin@people.test' } });
-  share = await startSyntheticShare({ url: livekit.url, token: await livekit.token(userId, { canPublish: true }), width: 320, height: 180 });
+  share = await startSyntheticShare({
+    url: livekit.url,
+    token: await livekit.token(userId, { canPublish: true }),
+    width: 320,
+    height: 180,
+  });
   await db.egressSession.create({
-    data: { id: sessionId, egressId: `DR_${sessionId}`, roomName: ROOM, userId, quality: 'Q1080P', recorder: 'DIRECT', segmentPath: `${ROOM}/${userId}/${sessionId}` },
+    data: {
+      id: sessionId,
+      egressId: `DR_${sessionId}`,
+      roomName: ROOM,
+      userId,
+      quality: 'Q1080P',
+      recorder: 'DIRECT',
+      segmentPath: `${ROOM}/${userId}/${sessionId}`,
+    },
   });
   const session = () => db.egressSession.findUniqueOrThrow({ where: { id: sessionId } });
   await waitUntil('something is buffered', 30_000, async () => (await session()).bufferedTo !== null);

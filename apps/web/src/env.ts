@@ -8,7 +8,12 @@ const webVariables = z.object({
   TRUSTED_ORIGINS: z
     .string()
     .default('')
-    .transform((list) => list.split(',').map((origin) => origin.trim()).filter((origin) => origin !== '')),
+    .transform((list) =>
+      list
+        .split(',')
+        .map((origin) => origin.trim())
+        .filter((origin) => origin !== ''),
+    ),
   /** "off" only for tests that sign in many people from one address. */
   AUTH_RATE_LIMIT: z.enum(['on', 'off']).default('on'),
   /** Prometheus sends it as bearer token to /metrics; without it there is no such page. */

@@ -52,13 +52,23 @@ async function begin(roomName: string): Promise<string> {
   const id = randomUUID();
   await egress.share(roomName, userId, `TR_${roomName}`);
   await database.db.egressSession.create({
-    data: { id, egressId: `pending_${id}`, roomName, userId, quality: 'Q720P', recorder: 'EGRESS', segmentPath: `${roomName}/${userId}/${id}`, videoTrackId: `TR_${roomName}` },
+    data: {
+      id,
+      egressId: `pending_${id}`,
+      roomName,
+      userId,
+      quality: 'Q720P',
+      recorder: 'EGRESS',
+      segmentPath: `${roomName}/${userId}/${id}`,
+      videoTrackId: `TR_${roomName}`,
+    },
   });
   return id;
 }
 
 const find = (id: string) => database.db.egressSession.findUniqueOrThrow({ where: { id } });
-const becomes = (id: string, status: string, timeoutMs: number) => waitUntil(`the session is ${status}`, timeoutMs, async () => (await find(id)).status === status);
+const becomes = (id: string, status: string, timeoutMs: number) =>
+  waitUntil(`the session is ${status}`, timeoutMs, async () => (await find(id)).status === status);
 
 test('from the share to the clip: the capture waits for the press, the share that vanishes is in grace, the buffer goes', async () => {
   const id = await begin('records');
@@ -81,7 +91,8 @@ test('from the share to the clip: the capture waits for the press, the share tha
   });
   if ('refused' in created) throw new Error(created.refused);
   const captureId = created.capture.id;
-  const capture = () => database.db.capture.findUniqueOrThrow({ where: { id: captureId }, include: { clip: { include: { files: true } } } });
+  const capture = () =>
+    database.db.capture.findUniqueOrThrow({ where: { id: captureId }, include: { clip: { include: { files: true } } } });
   await waitUntil('the wait is told', 10_000, async () => {
     const { status, progress } = await capture();
     return status === 'pinning' && progress > 0;
@@ -92,7 +103,15 @@ test('from the share to the clip: the capture waits for the press, the share tha
   expect(actualEnd?.getTime()).toBe(at.getTime());
   expect(clip).toMatchObject({ complete: true, width: 320, height: 180 });
   const original = clip?.files.find((file) => file.purpose === 'ORIGINAL');
-  const out = execFileSync('ffprobe', ['-v', 'error', '-show_entries', 'stream=codec_name', '-of', 'csv=p=0', join(directory, 'replays', original?.storagePath ?? '')]);
+  const out = execFileSync('ffprobe', [
+    '-v',
+    'error',
+    '-show_entries',
+    'stream=codec_name',
+    '-of',
+    'csv=p=0',
+    join(directory, 'replays', original?.storagePath ?? ''),
+  ]);
   expect(out.toString().trim().split('\n').sort()).toEqual(['aac', 'h264']);
 
   await egress.share('records', userId, null);

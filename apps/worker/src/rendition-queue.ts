@@ -21,7 +21,13 @@ export async function startRenditionQueue(
   make: (clipId: string, signal: AbortSignal) => Promise<string>,
   log: Logger,
 ): Promise<RenditionQueue> {
-  const boss = new PgBoss({ connectionString: databaseUrl, schema: 'pgboss', max: 2, superviseIntervalSeconds: MONITOR_SECONDS, monitorIntervalSeconds: MONITOR_SECONDS });
+  const boss = new PgBoss({
+    connectionString: databaseUrl,
+    schema: 'pgboss',
+    max: 2,
+    superviseIntervalSeconds: MONITOR_SECONDS,
+    monitorIntervalSeconds: MONITOR_SECONDS,
+  });
   boss.on('error', (error: unknown) => log.error({ err: error }, 'The job queue failed'));
   await boss.start();
   // A clip is queued or being worked on once, however often it is asked for.

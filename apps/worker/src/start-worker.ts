@@ -70,7 +70,10 @@ export async function startWorker({ env, db, identity, log, version, shards, met
   const node = createPrismaNodeStore(db, identity.id);
   const buffers = createSessionBuffers(env.paths.buffer);
   const mediaTools = createMediaTools();
-  const storage = createLocalClipStorage({ root: env.paths.storage, onError: (error) => log.error({ err: error }, 'A clip file could not be removed') });
+  const storage = createLocalClipStorage({
+    root: env.paths.storage,
+    onError: (error) => log.error({ err: error }, 'A clip file could not be removed'),
+  });
   const sessionWork = createPrismaSessionWork(db, { nodeId: identity.id, recorder: env.recorder, leaseMs: LEASE_MS });
 
   const metrics = createWorkerMetrics({
@@ -96,11 +99,7 @@ export async function startWorker({ env, db, identity, log, version, shards, met
   const renditions = await startRenditionQueue(
     env.databaseUrl,
     (clipId, signal) =>
-      makeCompatibleRendition(
-        { renditions: renditionStore, mediaTools, storage, pathOf: storage.pathOf, describeFile },
-        clipId,
-        signal,
-      ),
+      makeCompatibleRendition({ renditions: renditionStore, mediaTools, storage, pathOf: storage.pathOf, describeFile }, clipId, signal),
     log,
   );
   const reporter = reportCaptures(log, metrics, tool);

@@ -40,7 +40,12 @@ beforeAll(async () => {
       segmentPath: `${ROOM}/${sharerId}/${sessionId}`,
     },
   });
-  share = await startSyntheticShare({ url: livekit.url, token: await livekit.token(sharerId, { canPublish: true }), width: 640, height: 360 });
+  share = await startSyntheticShare({
+    url: livekit.url,
+    token: await livekit.token(sharerId, { canPublish: true }),
+    width: 640,
+    height: 360,
+  });
   startWorker();
 });
 
@@ -84,7 +89,11 @@ test('a worker that is killed while it cuts leaves no half clip, no temporary fi
   const onDisk = (await readdir(join(directory, 'replays', sharerId))).filter((name) => !name.endsWith('.compatible.mp4'));
   const inRows = files.filter((file) => file.purpose !== 'COMPATIBLE').map((file) => file.storagePath.replace(`${sharerId}/`, ''));
   expect(onDisk.sort()).toEqual(inRows.sort());
-  await waitUntil('all renditions are made', 60_000, async () => (await database.db.file.count({ where: { purpose: 'COMPATIBLE' } })) === 9);
+  await waitUntil(
+    'all renditions are made',
+    60_000,
+    async () => (await database.db.file.count({ where: { purpose: 'COMPATIBLE' } })) === 9,
+  );
   const quota = await database.db.userReplayQuota.findUniqueOrThrow({ where: { userId: sharerId } });
   const stored = (await database.db.file.findMany()).reduce((sum, file) => sum + file.size, 0n);
   expect(quota).toMatchObject({ usedBytes: stored, reservedBytes: 0n });

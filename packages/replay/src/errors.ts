@@ -40,10 +40,7 @@ export class ReplayError extends Error {
   /** Typed facts for the client, such as the field that was wrong. Never secrets or paths. */
   readonly details: Readonly<Record<string, unknown>> | undefined;
 
-  constructor(
-    code: ReplayErrorCode,
-    options: { message?: string; details?: Record<string, unknown>; cause?: unknown } = {},
-  ) {
+  constructor(code: ReplayErrorCode, options: { message?: string; details?: Record<string, unknown>; cause?: unknown } = {}) {
     super(options.message ?? replayErrorMessages[code], options.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'ReplayError';
     this.code = code;

@@ -69,5 +69,12 @@ async function auditQuotas({ audit, log }: JobDeps): Promise<Record<string, numb
 }
 
 async function sweepStorage({ audit, storageRoot, now }: JobDeps): Promise<Record<string, number>> {
-  return { files: await sweepTemporaryFiles({ root: storageRoot, now: now(), olderThanMs: TEMPORARY_FILE_MS, findUnfinished: audit.findUnfinished }) };
+  return {
+    files: await sweepTemporaryFiles({
+      root: storageRoot,
+      now: now(),
+      olderThanMs: TEMPORARY_FILE_MS,
+      findUnfinished: audit.findUnfinished,
+    }),
+  };
 }

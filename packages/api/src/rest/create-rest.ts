@@ -22,7 +22,14 @@ export interface RestOptions {
 export const REST_BASE_PATH = '/livekit-replay';
 
 /** Serves the REST API, its OpenAPI document included. */
-export function createRest({ replay, findActor, report, version, receiveWebhook, onFailed }: RestOptions): (request: Request) => Promise<Response> {
+export function createRest({
+  replay,
+  findActor,
+  report,
+  version,
+  receiveWebhook,
+  onFailed,
+}: RestOptions): (request: Request) => Promise<Response> {
   const app = new OpenAPIHono<RestEnv>().basePath(REST_BASE_PATH);
   const handleError = createErrorHandler(report);
   app.onError((error, c) => {

@@ -42,7 +42,9 @@ async function sign(body: string, secret = credentials.apiSecret): Promise<strin
 
 async function post(body: string, authorization?: string): Promise<number> {
   const headers = { 'content-type': 'application/webhook+json', authorization: authorization ?? (await sign(body)) };
-  const response = await server.api.handleRest(new Request('http://localhost:3000/livekit-replay/webhook', { method: 'POST', headers, body }));
+  const response = await server.api.handleRest(
+    new Request('http://localhost:3000/livekit-replay/webhook', { method: 'POST', headers, body }),
+  );
   return response.status;
 }
 
@@ -60,7 +62,12 @@ test('what LiveKit did not sign is refused', async () => {
 });
 
 test('both dialects say the same, unknown events and fields nothing', async () => {
-  const camel = { event: 'egress_ended', egressInfo: { egressId: 'EG_1', roomName: 'r', status: 'EGRESS_COMPLETE', endedAt: '1' }, id: 'EV', createdAt: '1' };
+  const camel = {
+    event: 'egress_ended',
+    egressInfo: { egressId: 'EG_1', roomName: 'r', status: 'EGRESS_COMPLETE', endedAt: '1' },
+    id: 'EV',
+    createdAt: '1',
+  };
   const snake = {
     event: 'egress_ended',
     egress_info: { egress_id: 'EG_1', room_name: 'r', status: 'EGRESS_COMPLETE', ended_at: '1', segment_count: '0', error: '' },
@@ -75,7 +82,9 @@ test('both dialects say the same, unknown events and fields nothing', async () =
     { roomName: 'r', egressId: 'EG_1' },
   ]);
   expect(await post(JSON.stringify({ event: 'something_new', room: { name: 'r' } }))).toBe(200);
-  expect(await post(JSON.stringify({ event: 'egress_ended', egressInfo: { egressId: 'EG_2', roomName: 'r', status: 'EGRESS_BRAND_NEW' } }))).toBe(200);
+  expect(
+    await post(JSON.stringify({ event: 'egress_ended', egressInfo: { egressId: 'EG_2', roomName: 'r', status: 'EGRESS_BRAND_NEW' } })),
+  ).toBe(200);
   await hinted(3);
 });
 
@@ -106,7 +115,11 @@ test('in order, twice and shuffled, every body leads to the same state, and to t
 });
 
 let salt = 0;
-const hash = ({ name }: { name: string }): number => createHash('md5').update(`${name}${String((salt += 1))}`).digest().readInt32BE(0);
+const hash = ({ name }: { name: string }): number =>
+  createHash('md5')
+    .update(`${name}${String((salt += 1))}`)
+    .digest()
+    .readInt32BE(0);
 
 /** Four people of the samples' rooms: two still share (one has for two hours), one is gone, one was gone before media. */
 async function makeSessions(): Promise<string[]> {
@@ -126,7 +139,20 @@ async function makeSessions(): Promise<string[]> {
     const startedAt = new Date(Date.now() - 2 * 3_600_000);
     const isActive = status === 'active';
     await db.egressSession.create({
-      data: { id, egressId: `EG_${id}`, roomName, userId: user.id, quality: 'Q1080P', recorder: 'EGRESS', status, startedAt, activeAt: isActive ? startedAt : null, segmentPath: `${roomName}/${user.id}/${id}`, nodeId: 'n', leaseUntil: new Date(Date.now() + 60_000) },
+      data: {
+        id,
+        egressId: `EG_${id}`,
+        roomName,
+        userId: user.id,
+        quality: 'Q1080P',
+        recorder: 'EGRESS',
+        status,
+        startedAt,
+        activeAt: isActive ? startedAt : null,
+        segmentPath: `${roomName}/${user.id}/${id}`,
+        nodeId: 'n',
+        leaseUntil: new Date(Date.now() + 60_000),
+      },
     });
     if (isSharing) sharing.set(roomName, user.id);
     ids.push(id);
@@ -139,7 +165,12 @@ const sharing = new Map<string, string>();
 async function reconcile(rooms?: string[]): Promise<void> {
   const calls = {
     listShares: async (names: readonly string[]) =>
-      new Map(names.map((name) => [name, new Map([...sharing].flatMap(([room, user]) => (room === name ? [[user, { videoTrackId: 'TR_V' }] as const] : [])))])),
+      new Map(
+        names.map((name) => [
+          name,
+          new Map([...sharing].flatMap(([room, user]) => (room === name ? [[user, { videoTrackId: 'TR_V' }] as const] : []))),
+        ]),
+      ),
   };
   const store = createPrismaReconcileStore(server.api.db);
   await reconcileSessions({ store, calls, egresses: null, graceMs: 300_000, now: () => new Date(), pause: async () => {} }, rooms);

@@ -38,7 +38,11 @@ export function createCaptureFiles(options: CaptureFilesOptions): CaptureFiles {
       const path = join(options.storageRoot, storagePath);
       if (await isEgressBuffer(pinned.directory)) {
         const source = await readPinnedEgress(pinned.directory, windowOf(capture));
-        const { actualStart: startAt, actualEnd: endAt, ...cut } = await cutEgressClip({ source, path, mediaTools: options.mediaTools, signal, onProgress });
+        const {
+          actualStart: startAt,
+          actualEnd: endAt,
+          ...cut
+        } = await cutEgressClip({ source, path, mediaTools: options.mediaTools, signal, onProgress });
         return { ...cut, ...(await describeFile(path)), clipId: capture.id, path, storagePath, actual: { startAt, endAt } };
       }
       const written = await writeClip({
@@ -87,9 +91,7 @@ async function pin(
 ): Promise<PinnedWindow> {
   const bufferDirectory = options.buffers.directoryOf(capture.segmentPath);
   const what = { bufferDirectory, pinDirectory: directory, window: windowOf(capture) };
-  const pinned = (await isEgressBuffer(bufferDirectory))
-    ? await pinEgressBuffer(what)
-    : await pinBuffer({ ...what, openSegments });
+  const pinned = (await isEgressBuffer(bufferDirectory)) ? await pinEgressBuffer(what) : await pinBuffer({ ...what, openSegments });
   return {
     directory,
     startAt: pinned.selection.actualStart,

@@ -37,7 +37,13 @@ async function cut(startMs: number, endMs: number) {
   const source = await pinEgressBuffer({ bufferDirectory: buffer, pinDirectory: join(root, `pin-${count}`), window });
   const path = join(root, `clip-${count}.mp4`);
   const fractions: number[] = [];
-  const clip = await cutEgressClip({ source, path, mediaTools, signal: new AbortController().signal, onProgress: (fraction) => fractions.push(fraction) });
+  const clip = await cutEgressClip({
+    source,
+    path,
+    mediaTools,
+    signal: new AbortController().signal,
+    onProgress: (fraction) => fractions.push(fraction),
+  });
   return { clip, path, source };
 }
 
@@ -45,9 +51,22 @@ async function cut(startMs: number, endMs: number) {
 async function decode(path: string): Promise<{ frames: number[]; info: Awaited<ReturnType<typeof mediaTools.probe>> }> {
   const { stderr } = await run('ffmpeg', ['-v', 'error', '-i', path, '-f', 'null', '-']);
   expect(stderr).toBe('');
-  const { stdout } = await run('ffprobe', ['-v', 'error', '-select_streams', 'v', '-show_entries', 'frame=pts_time', '-of', 'csv=p=0', path]);
+  const { stdout } = await run('ffprobe', [
+    '-v',
+    'error',
+    '-select_streams',
+    'v',
+    '-show_entries',
+    'frame=pts_time',
+    '-of',
+    'csv=p=0',
+    path,
+  ]);
   // Frames with side data have an empty line after them.
-  const frames = stdout.split('\n').map((line) => Number.parseFloat(line)).filter(Number.isFinite);
+  const frames = stdout
+    .split('\n')
+    .map((line) => Number.parseFloat(line))
+    .filter(Number.isFinite);
   return { frames, info: await mediaTools.probe(path) };
 }
 
@@ -71,14 +90,32 @@ test('the first shown frame is the one at the asked start, and nothing is later 
   // The frame shown first is the source's 96th of its segment.
   const [ofClip, ofSource] = await Promise.all([frameHash(path, 0), frameHash(segment(1), 96)]);
   expect(ofClip).toBe(ofSource);
-  const held = await run('ffprobe', ['-v', 'error', '-select_streams', 'v', '-show_entries', 'packet=pts_time', '-of', 'csv=p=0', join(source.directory, '2026-segment_00004.ts')]);
-  const last = Math.max(...held.stdout.split('\n').map((line) => Number.parseFloat(line)).filter(Number.isFinite));
+  const held = await run('ffprobe', [
+    '-v',
+    'error',
+    '-select_streams',
+    'v',
+    '-show_entries',
+    'packet=pts_time',
+    '-of',
+    'csv=p=0',
+    join(source.directory, '2026-segment_00004.ts'),
+  ]);
+  const last = Math.max(
+    ...held.stdout
+      .split('\n')
+      .map((line) => Number.parseFloat(line))
+      .filter(Number.isFinite),
+  );
   expect(last).toBeLessThan(3640.106 + 1.5);
 });
 
 test.each([
   ['cut off', (bytes: Buffer) => bytes.subarray(0, bytes.length - 1000)],
-  ['overwritten in the middle', (bytes: Buffer) => Buffer.concat([bytes.subarray(0, 300_000), Buffer.alloc(9_000), bytes.subarray(309_000)])],
+  [
+    'overwritten in the middle',
+    (bytes: Buffer) => Buffer.concat([bytes.subarray(0, 300_000), Buffer.alloc(9_000), bytes.subarray(309_000)]),
+  ],
   ['with packets missing', (bytes: Buffer) => Buffer.concat([bytes.subarray(0, 188 * 100), bytes.subarray(188 * 103)])],
   ['empty', () => Buffer.alloc(0)],
 ])('a corrupt segment (%s) is left out and told as a gap', async (_name, corrupt) => {
@@ -97,7 +134,10 @@ test('two runs of Egress lie where the wall clock says', async () => {
   await writeFile(join(buffer, 'full-0001.m3u8'), head + entries.slice(0, 2).join(''));
   // Its clock begins anew: the first segment again, 40 s later.
   await copyFile(segment(0), join(buffer, 'segment-2_00000.ts'));
-  await writeFile(join(buffer, 'full.m3u8'), `${head}#EXT-X-PROGRAM-DATE-TIME:2026-11-21T04:49:18.66Z\n#EXTINF:10.000,\nsegment-2_00000.ts\n`);
+  await writeFile(
+    join(buffer, 'full.m3u8'),
+    `${head}#EXT-X-PROGRAM-DATE-TIME:2026-11-21T04:49:18.66Z\n#EXTINF:10.000,\nsegment-2_00000.ts\n`,
+  );
   await rm(join(buffer, 'live.m3u8'));
   const { clip, path } = await cut(0, 50_000);
   const { frames } = await decode(path);
@@ -110,13 +150,33 @@ test('what FFmpeg cannot join fails in the words people search for', async () =>
   const failing = { ...mediaTools, concatenate: () => Promise.reject(new Error('Invalid data')) };
   const window = { startAt: begin, endAt: begin + 30_000 };
   const source = await pinEgressBuffer({ bufferDirectory: buffer, pinDirectory: join(root, `pin-${count}`), window });
-  const clip = cutEgressClip({ source, path: join(root, 'x.mp4'), mediaTools: failing, signal: new AbortController().signal, onProgress: () => {} });
+  const clip = cutEgressClip({
+    source,
+    path: join(root, 'x.mp4'),
+    mediaTools: failing,
+    signal: new AbortController().signal,
+    onProgress: () => {},
+  });
   const error: unknown = await clip.catch((reason: unknown) => reason);
   expect(error).toMatchObject({ code: 'CAPTURE_FAILED', cause: expect.any(ConcatenationError) });
   expect(error).toMatchObject({ cause: { message: 'FFmpeg concatenation failed', segmentCount: 3 } });
 });
 
 async function frameHash(path: string, index: number): Promise<string> {
-  const { stdout } = await run('ffmpeg', ['-v', 'error', '-i', path, '-map', '0:v:0', '-vf', `select=eq(n\\,${index})`, '-frames:v', '1', '-f', 'md5', '-']);
+  const { stdout } = await run('ffmpeg', [
+    '-v',
+    'error',
+    '-i',
+    path,
+    '-map',
+    '0:v:0',
+    '-vf',
+    `select=eq(n\\,${index})`,
+    '-frames:v',
+    '1',
+    '-f',
+    'md5',
+    '-',
+  ]);
   return stdout.trim();
 }

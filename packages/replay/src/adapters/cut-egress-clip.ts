@@ -63,7 +63,10 @@ export async function cutEgressClip({ source, path, mediaTools, signal, onProgre
       onProgress,
     });
     const video = (await mediaTools.probe(path, signal)).streams.find((stream) => stream.kind === 'video');
-    const size = { ...(video?.width !== undefined && { width: video.width }), ...(video?.height !== undefined && { height: video.height }) };
+    const size = {
+      ...(video?.width !== undefined && { width: video.width }),
+      ...(video?.height !== undefined && { height: video.height }),
+    };
     return { actualStart, actualEnd, durationSeconds, gaps, complete, ...size };
   } catch (cause) {
     signal.throwIfAborted();

@@ -96,7 +96,8 @@ function translateStart(cause: unknown): ReplayError {
   const status = statusOf(cause);
   if (status === 404) return new ReplayError('NOT_SHARING', { cause });
   // No answer in time means that no Egress took it: LiveKit itself answers at once.
-  if (status === 503 || (cause instanceof Error && cause.name === 'TimeoutError')) return new ReplayError('NO_RECORDER_CAPACITY', { cause });
+  if (status === 503 || (cause instanceof Error && cause.name === 'TimeoutError'))
+    return new ReplayError('NO_RECORDER_CAPACITY', { cause });
   return new ReplayError('LIVEKIT_UNREACHABLE', { cause });
 }
 

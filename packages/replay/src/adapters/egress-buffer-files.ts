@@ -29,8 +29,8 @@ export async function setPlaylistsAside(directory: string): Promise<void> {
 
 /** Those put aside in the order of their runs, then the present one. */
 async function listPlaylists(directory: string): Promise<string[]> {
-  const names = await readdir(directory).catch((error: NodeJS.ErrnoException): string[] => {
-    if (error.code === 'ENOENT') return [];
+  const names = await readdir(directory).catch((error: unknown): string[] => {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
     throw error;
   });
   const aside = names.filter((name) => /^full-\d+\.m3u8$/.test(name)).sort();

@@ -28,7 +28,8 @@ export function outcomeOf({ status, errorCode, details }: Pick<EgressInfo, 'stat
       return { state: 'running' };
     case EgressStatus.EGRESS_ENDING:
     case EgressStatus.EGRESS_COMPLETE:
-      if (details.includes('CPU exhausted')) return failed('cpu-exhausted', 'The recording machine was overloaded and stopped the recording');
+      if (details.includes('CPU exhausted'))
+        return failed('cpu-exhausted', 'The recording machine was overloaded and stopped the recording');
       return { state: 'ended', reason: details.includes('StopEgress') ? 'The recording was stopped' : 'The share has ended' };
     case EgressStatus.EGRESS_LIMIT_REACHED:
       return { state: 'ended', reason: 'The recording reached a limit of LiveKit Egress' };

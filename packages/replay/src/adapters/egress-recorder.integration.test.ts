@@ -100,7 +100,11 @@ describe.concurrent('LiveKit Egress', { timeout: 60_000 }, () => {
     const before = await readdir(request.directory);
     expect(before.filter((name) => !/^(full|live)\.m3u8$|^segment-1001_\d{5}\.ts$/.test(name))).toEqual([]);
     const sent = (await server.requests()).find((body) => body['roomName'] === 'records');
-    expect(sent).toMatchObject({ videoTrackId: 'TR_records', audioTrackId: 'TR_audio', advanced: { width: 2560, height: 1440, framerate: 30, videoBitrate: 8000 } });
+    expect(sent).toMatchObject({
+      videoTrackId: 'TR_records',
+      audioTrackId: 'TR_audio',
+      advanced: { width: 2560, height: 1440, framerate: 30, videoBitrate: 8000 },
+    });
   });
 
   test('no capacity is told within 3 s', async () => {
@@ -224,7 +228,11 @@ describe.concurrent('LiveKit Egress', { timeout: 60_000 }, () => {
     const { request, start, told } = prepare('prunes');
     const recording = await start();
     await told('active', 10_000);
-    await waitUntil('more than the retention is buffered', 30_000, async () => ((await readEgressSession(request.directory))[0]?.segments.length ?? 0) >= 6);
+    await waitUntil(
+      'more than the retention is buffered',
+      30_000,
+      async () => ((await readEgressSession(request.directory))[0]?.segments.length ?? 0) >= 6,
+    );
     expect(await recorder.prune()).toBeGreaterThan(0);
     const [track] = await readEgressSession(request.directory);
     const newest = track?.segments.at(-1)?.endsAt ?? 0;

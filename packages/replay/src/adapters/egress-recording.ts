@@ -96,7 +96,10 @@ export async function startEgressRecording(deps: EgressRecordingDeps, request: R
       if (!isActive && phase === 'running') {
         isActive = true;
         emit({ type: 'active', sinceMs: Math.max(startAt, runBeganAt) });
-        emit({ type: 'media', media: { video: { codec: 'avc1.4d4028', ...pictureOfQuality[request.quality] }, audio: { codec: 'mp4a.40.2' } } });
+        emit({
+          type: 'media',
+          media: { video: { codec: 'avc1.4d4028', ...pictureOfQuality[request.quality] }, audio: { codec: 'mp4a.40.2' } },
+        });
       }
     }
   };
@@ -106,7 +109,8 @@ export async function startEgressRecording(deps: EgressRecordingDeps, request: R
     if (phase !== 'running') return;
     if (outcome.state === 'failed') fail({ type: 'failed', code: outcome.code, message: outcome.message });
     else if (outcome.state === 'ended') endShare(outcome.reason);
-    else if (outcome.state === 'gone') fail({ type: 'failed', code: 'recorder-lost', message: 'LiveKit does not know the recording any more' });
+    else if (outcome.state === 'gone')
+      fail({ type: 'failed', code: 'recorder-lost', message: 'LiveKit does not know the recording any more' });
     else await checkShare();
   };
 

@@ -1,4 +1,12 @@
-import { EncodingOptions, EncodingOptionsPreset, SegmentedFileOutput, SegmentedFileProtocol, SegmentedFileSuffix, VideoCodec, AudioCodec } from '@livekit/protocol';
+import {
+  EncodingOptions,
+  EncodingOptionsPreset,
+  SegmentedFileOutput,
+  SegmentedFileProtocol,
+  SegmentedFileSuffix,
+  VideoCodec,
+  AudioCodec,
+} from '@livekit/protocol';
 import { basename, join, relative } from 'node:path';
 import type { RecordingRequest } from '../ports/recorder.ts';
 

@@ -23,10 +23,12 @@ const PTS_HZ = 90_000;
 
 /** The bytes of a segment; undefined when retention took it. */
 export async function readTsSegment(path: string): Promise<Buffer | undefined> {
-  return await readFile(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined;
+  try {
+    return await readFile(path);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
     throw error;
-  });
+  }
 }
 
 /**

@@ -8,7 +8,12 @@ let livekit: TestLivekit;
 let share: SyntheticShare;
 beforeAll(async () => {
   livekit = await startTestLivekit(ROOM);
-  share = await startSyntheticShare({ url: livekit.url, token: await livekit.token('robin', { canPublish: true }), width: 320, height: 180 });
+  share = await startSyntheticShare({
+    url: livekit.url,
+    token: await livekit.token('robin', { canPublish: true }),
+    width: 320,
+    height: 180,
+  });
 });
 afterAll(async () => {
   await share.stop();
@@ -20,7 +25,10 @@ test('lists who shares in which room, and nobody once the share or the room is g
   const list = () => survey.listShares([ROOM, 'no such room']);
   await waitUntil('the share is listed', 5000, async () => ((await list()).get(ROOM)?.size ?? 0) > 0);
   const shares = await list();
-  expect(shares.get(ROOM)?.get('robin')).toEqual({ videoTrackId: expect.stringMatching(/^TR_/), audioTrackId: expect.stringMatching(/^TR_/) });
+  expect(shares.get(ROOM)?.get('robin')).toEqual({
+    videoTrackId: expect.stringMatching(/^TR_/),
+    audioTrackId: expect.stringMatching(/^TR_/),
+  });
   expect(shares.get('no such room')?.size).toBe(0);
   await share.stop();
   await waitUntil('the share is gone', 5000, async () => (await list()).get(ROOM)?.size === 0);

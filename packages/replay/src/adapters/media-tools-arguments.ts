@@ -66,7 +66,10 @@ export function compatibleArguments(): FfmpegArguments {
 }
 
 /** Moves the list's time so that what is skipped lies before zero, which MP4's edit list hides. Names are relative to the list. */
-export function concatenateArguments({ skipSeconds, durationSeconds }: Pick<ConcatenateTask, 'skipSeconds' | 'durationSeconds'>): FfmpegArguments {
+export function concatenateArguments({
+  skipSeconds,
+  durationSeconds,
+}: Pick<ConcatenateTask, 'skipSeconds' | 'durationSeconds'>): FfmpegArguments {
   return {
     input: ['-itsoffset', (-skipSeconds).toFixed(6), '-f', 'concat', '-safe', '0', '-protocol_whitelist', 'file,concat'],
     output: ['-map', '0:v:0', '-map', '0:a:0?', '-c', 'copy', '-t', durationSeconds.toFixed(6), '-movflags', '+faststart', '-f', 'mp4'],

@@ -71,14 +71,13 @@ export async function readPinnedEgress(directory: string, window: TimeRange): Pr
 async function pinSegment(segment: BufferSegment, directory: string, window: TimeRange): Promise<BufferSegment | undefined> {
   const output = join(directory, basename(segment.path));
   if (segment.endsAt <= window.endAt) {
-    const isLinked = await linkOrCopy(segment.path, output).then(
-      () => true,
-      (error: NodeJS.ErrnoException) => {
-        if (error.code === 'ENOENT') return false;
-        throw error;
-      },
-    );
-    return isLinked ? segment : undefined;
+    try {
+      await linkOrCopy(segment.path, output);
+      return segment;
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+      throw error;
+    }
   }
   const bytes = await readTsSegment(segment.path);
   const found = bytes && inspectTs(bytes);

@@ -28,7 +28,13 @@ test('a drifted quota is set right and told, a right one is left alone', async (
   const before = await fixture.quotaOf(sharer);
   await database.db.userReplayQuota.update({ where: { userId: sharer.userId }, data: { usedBytes: 7, reservedBytes: 3 } });
   expect(await audit.repairQuotas()).toEqual([
-    { userId: sharer.userId, usedBefore: 7, usedBytes: Number(before.usedBytes), reservedBefore: 3, reservedBytes: Number(before.reservedBytes) },
+    {
+      userId: sharer.userId,
+      usedBefore: 7,
+      usedBytes: Number(before.usedBytes),
+      reservedBefore: 3,
+      reservedBytes: Number(before.reservedBytes),
+    },
   ]);
   await fixture.expectNoDrift(sharer);
 });

@@ -43,7 +43,13 @@ export function createPrismaCaptureWork(db: Db, options: CaptureWorkOptions): Ca
 
   return {
     pinned: (capture, { startAt, endAt, startOffsetSeconds }) =>
-      advance(capture, 'pinning', { status: 'cutting', progress: 0, actualStart: new Date(startAt), actualEnd: new Date(endAt), startOffsetSeconds }),
+      advance(capture, 'pinning', {
+        status: 'cutting',
+        progress: 0,
+        actualStart: new Date(startAt),
+        actualEnd: new Date(endAt),
+        startOffsetSeconds,
+      }),
     progressed: (capture, fraction) => {
       const now = Date.now();
       if (now - (writtenAt.get(capture.id) ?? 0) < PROGRESS_EVERY_MS) return;

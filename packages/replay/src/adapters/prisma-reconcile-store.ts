@@ -49,7 +49,19 @@ export function createPrismaReconcileStore(db: Db): ReconcileStore {
       });
       return rows.flatMap(({ id, egressId, roomName, userId, recorder, status, activeAt, bufferedTo, leaseUntil, updatedAt }) =>
         isOneOf(status, liveStatuses)
-          ? [{ id, egressId, roomName, userId, recorder: recorders[recorder], status, hadMedia: activeAt !== null, bufferedTo, heldUntil: leaseUntil ?? updatedAt }]
+          ? [
+              {
+                id,
+                egressId,
+                roomName,
+                userId,
+                recorder: recorders[recorder],
+                status,
+                hadMedia: activeAt !== null,
+                bufferedTo,
+                heldUntil: leaseUntil ?? updatedAt,
+              },
+            ]
           : [],
       );
     },

@@ -21,7 +21,13 @@ beforeEach(async () => {
   await database.reset();
   world = await createTestWorld(database.db);
   shares = new Map();
-  deps = { ...createPrismaStores(database.db), rooms: createFakeRooms(shares), recorder: 'direct', defaultQuotaBytes: 1000, signals: noSignals };
+  deps = {
+    ...createPrismaStores(database.db),
+    rooms: createFakeRooms(shares),
+    recorder: 'direct',
+    defaultQuotaBytes: 1000,
+    signals: noSignals,
+  };
 });
 
 const share: PublishedShare = { videoTrackId: 'TR_video', audioTrackId: 'TR_audio' };

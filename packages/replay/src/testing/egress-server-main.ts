@@ -1,7 +1,7 @@
 /**
  * LiveKit Egress as it was recorded (testdata beside this file), as a process of its own: speaks Twirp with the recorded
  * bodies and delays, signs webhooks, and writes segments in place with playlists that are truncated while they are
- * rewritten. The case to play is named by the video track's id.
+ * rewritten. The case is named by the video track's id.
  */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -28,7 +28,9 @@ const webhookSample = (name: string): Json => json.parse(JSON.parse(readFileSync
 const startRequest = z.object({
   roomName: z.string(),
   videoTrackId: z.string(),
-  segmentOutputs: z.array(z.object({ filenamePrefix: z.string(), playlistName: z.string(), livePlaylistName: z.string(), segmentDuration: z.number() })),
+  segmentOutputs: z.array(
+    z.object({ filenamePrefix: z.string(), playlistName: z.string(), livePlaylistName: z.string(), segmentDuration: z.number() }),
+  ),
 });
 type StartRequest = z.infer<typeof startRequest>;
 const idRequest = z.object({ egressId: z.string().default('') });
@@ -57,7 +59,9 @@ function encodeSegments(): Buffer[] {
   const video = ['-c:v', 'libx264', '-preset', 'ultrafast', '-profile:v', 'main', '-force_key_frames', `expr:gte(t,n_forced*${seconds})`];
   const output = ['-c:a', 'aac', '-output_ts_offset', '3600.026', '-f', 'segment', '-segment_time', seconds, '-segment_format', 'mpegts'];
   execFileSync('ffmpeg', ['-v', 'error', ...sources, ...video, ...output, join(directory, '%05d.ts')]);
-  return readdirSync(directory).sort().map((name) => readFileSync(join(directory, name)));
+  return readdirSync(directory)
+    .sort()
+    .map((name) => readFileSync(join(directory, name)));
 }
 
 function describe(egress: Egress): Json {
@@ -76,7 +80,17 @@ const ours = ({ id, request, startedAt }: Egress): Json => {
     track_composite: {
       room_name: request.roomName,
       video_track_id: request.videoTrackId,
-      segment_outputs: [{ protocol: 'HLS_PROTOCOL', filename_prefix: output?.filenamePrefix, playlist_name: output?.playlistName, live_playlist_name: output?.livePlaylistName, segment_duration: output?.segmentDuration, filename_suffix: 'INDEX', disable_manifest: true }],
+      segment_outputs: [
+        {
+          protocol: 'HLS_PROTOCOL',
+          filename_prefix: output?.filenamePrefix,
+          playlist_name: output?.playlistName,
+          live_playlist_name: output?.livePlaylistName,
+          segment_duration: output?.segmentDuration,
+          filename_suffix: 'INDEX',
+          disable_manifest: true,
+        },
+      ],
     },
   };
 };
@@ -131,7 +145,10 @@ function listSegments(egress: Egress, isOver: boolean): void {
   const tail = isOver ? '#EXT-X-ENDLIST\n' : '';
   rewrite(join(directory, output.playlistName), `${head}#EXT-X-MEDIA-SEQUENCE:0\n${egress.listed.join('')}${tail}`);
   const live = egress.listed.slice(-5);
-  rewrite(join(directory, output.livePlaylistName), `${head}#EXT-X-MEDIA-SEQUENCE:${egress.listed.length - live.length}\n${live.join('')}${tail}`);
+  rewrite(
+    join(directory, output.livePlaylistName),
+    `${head}#EXT-X-MEDIA-SEQUENCE:${egress.listed.length - live.length}\n${live.join('')}${tail}`,
+  );
 }
 
 /** Truncates, and writes the second half a little later. */
@@ -156,7 +173,18 @@ async function start(request: StartRequest): Promise<Answer> {
   const scenario = request.videoTrackId.replace(/^TR_/, '');
   if (scenario === 'no-room') return await refuse('StartTrackCompositeEgress.404.not_found.json');
   if (scenario === 'no-capacity') return await refuse('StartTrackCompositeEgress.503.unavailable.json');
-  const egress: Egress = { id: `EG_${createHash('md5').update(`${request.segmentOutputs[0]?.filenamePrefix ?? ''}`).digest('hex').slice(0, 12)}`, request, startedAt: Date.now(), status: 'EGRESS_STARTING', writes: true, isZombie: false, listed: [] };
+  const egress: Egress = {
+    id: `EG_${createHash('md5')
+      .update(request.segmentOutputs[0]?.filenamePrefix ?? '')
+      .digest('hex')
+      .slice(0, 12)}`,
+    request,
+    startedAt: Date.now(),
+    status: 'EGRESS_STARTING',
+    writes: true,
+    isZombie: false,
+    listed: [],
+  };
   if (scenario === 'late-start') await delay(5_000);
   else await delay(delayOf('StartTrackCompositeEgress.200.egress_starting.json'));
   egresses.set(egress.id, egress);
@@ -188,12 +216,12 @@ async function stop(egressId: string): Promise<Answer> {
 
 function list({ egressId, roomName, active }: z.infer<typeof listRequest>): Answer {
   const some = [...egresses.values()].filter(
-    (egress) => (egressId === '' || egress.id === egressId) && (roomName === '' || egress.request.roomName === roomName) && !(active && egress.end),
+    (egress) =>
+      (egressId === '' || egress.id === egressId) && (roomName === '' || egress.request.roomName === roomName) && !(active && egress.end),
   );
   return { status: 200, body: { items: some.map(describe) } };
 }
 
-/** What happens in the call or to the machine, told by the test. */
 const shareControl = z.object({ roomName: z.string(), identity: z.string(), videoTrackId: z.string().nullable() });
 const participantRequest = z.object({ room: z.string(), identity: z.string().default('') });
 const shares = new Map<string, z.infer<typeof shareControl>>();
@@ -206,7 +234,11 @@ function participants(room: string, identity: string): Json[] {
   return [{ sid: 'PA_1', identity: share.identity, state: 'ACTIVE', kind: 'STANDARD', tracks }];
 }
 
-const control = z.object({ egressId: z.string(), event: z.enum(['end', 'kill-service', 'stop-writing']), scenario: z.string().default('') });
+const control = z.object({
+  egressId: z.string(),
+  event: z.enum(['end', 'kill-service', 'stop-writing']),
+  scenario: z.string().default(''),
+});
 
 async function answer(method: string, body: unknown): Promise<Answer> {
   switch (method) {
@@ -220,7 +252,9 @@ async function answer(method: string, body: unknown): Promise<Answer> {
     case 'GetParticipant': {
       const { room, identity } = participantRequest.parse(body);
       const [participant] = participants(room, identity);
-      return participant ? { status: 200, body: participant } : { status: 404, body: { code: 'not_found', msg: 'participant does not exist' } };
+      return participant
+        ? { status: 200, body: participant }
+        : { status: 404, body: { code: 'not_found', msg: 'participant does not exist' } };
     }
     case 'ListParticipants':
       return { status: 200, body: { participants: participants(participantRequest.parse(body).room, '') } };

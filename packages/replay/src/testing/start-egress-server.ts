@@ -37,7 +37,9 @@ export async function startEgressServer(segmentSeconds: number): Promise<EgressS
   const address = receiver.address();
   const port = typeof address === 'object' && address ? address.port : 0;
   const options = JSON.stringify({ ...credentials, segmentSeconds, webhookUrl: `http://127.0.0.1:${port}/` });
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'egress-server-main.ts'), options], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'egress-server-main.ts'), options], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const [line] = await once(child.stdout, 'data');
   const url = `http://127.0.0.1:${String(line).trim()}`;
   const post = async (path: string, body: unknown): Promise<Record<string, unknown>> => {
