@@ -33,15 +33,19 @@ const LATE_START_POLL_MS = 3_000;
 export function createEgressRecorder(options: EgressRecorderOptions): EgressRecorder {
   const recordings = new Map<EgressRecording, RecordingRequest>();
   const closing = new AbortController();
+  /** A question that was under way at the end is nobody's problem. */
+  const onError = (error: unknown): void => {
+    if (!closing.signal.aborted) options.onError(error);
+  };
   const tick = (recording: EgressRecording, isHinted = false): void => {
-    recording.tick(isHinted).catch(options.onError);
+    recording.tick(isHinted).catch(onError);
   };
   const timer = setInterval(() => [...recordings.keys()].forEach((recording) => tick(recording)), options.pollMs);
 
   const start = async (request: RecordingRequest): Promise<Recording> => {
     if (recordings.size >= options.maxRecordings) throw new ReplayError('NO_RECORDER_CAPACITY');
     const recording = await startEgressRecording(options, request).catch((error: unknown) => {
-      void stopLateStart(options.api, request, closing.signal).catch(options.onError);
+      void stopLateStart(options.api, request, closing.signal).catch(onError);
       throw error;
     });
     recordings.set(recording, request);
