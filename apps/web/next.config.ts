@@ -31,11 +31,12 @@ const config: NextConfig = {
   // Packages import each other with ".ts", types are checked by `typecheck`.
   typescript: { ignoreBuildErrors: true },
   experimental: { optimizePackageImports: ['@mantine/core', '@mantine/hooks', '@tabler/icons-react', '@reprise/ui'] },
-  headers: async () => [{ source: '/:path*', headers: securityHeaders }],
-  rewrites: async () => [
-    { source: '/file/:id', destination: '/api/file/:id' },
-    { source: '/media/captures/:path*', destination: '/api/media/captures/:path*' },
-  ],
+  headers: () => Promise.resolve([{ source: '/:path*', headers: securityHeaders }]),
+  rewrites: () =>
+    Promise.resolve([
+      { source: '/file/:id', destination: '/api/file/:id' },
+      { source: '/media/captures/:path*', destination: '/api/media/captures/:path*' },
+    ]),
 };
 
 export default config;

@@ -1,6 +1,1 @@
-module.exports = {
-  plugins: {
-    'postcss-preset-mantine': {},
-    'postcss-simple-vars': { variables: { 'mantine-breakpoint-xs': '36em', 'mantine-breakpoint-sm': '48em', 'mantine-breakpoint-md': '62em' } },
-  },
-};
+module.exports = { plugins: { 'postcss-preset-mantine': {} } };

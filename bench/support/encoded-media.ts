@@ -18,26 +18,28 @@ export interface MediaLoop extends EncodedMedia {
 
 /** Every loop of a run has this length, so that clocks are read the same way everywhere, ms. */
 export const loopMs = 20_000;
-const gopSeconds = 5;
+
+/** `gopSeconds`: from keyframe to keyframe, default 5. */
+export type MakeMediaLoop = (bitrateKbps: number, gopSeconds?: number) => Promise<MediaLoop>;
 
 /** Encodes loops once each. `directory` must exist. */
-export function createMediaLoops(directory: string): (bitrateKbps: number) => Promise<MediaLoop> {
-  const made = new Map<number, Promise<MediaLoop>>();
-  return (bitrateKbps) => {
-    const known = made.get(bitrateKbps) ?? makeLoop(directory, bitrateKbps);
-    made.set(bitrateKbps, known);
+export function createMediaLoops(directory: string): MakeMediaLoop {
+  const made = new Map<string, Promise<MediaLoop>>();
+  return (bitrateKbps, gopSeconds = 5) => {
+    const name = `loop-${bitrateKbps}-${gopSeconds}`;
+    const known = made.get(name) ?? makeLoop(join(directory, `${name}.bin`), bitrateKbps, gopSeconds);
+    made.set(name, known);
     return known;
   };
 }
 
-async function makeLoop(directory: string, bitrateKbps: number): Promise<MediaLoop> {
+async function makeLoop(path: string, bitrateKbps: number, gopSeconds: number): Promise<MediaLoop> {
   const seconds = loopMs / 1000;
-  const size = { width: 1920, height: 1080, noise: 60 };
+  const size = { width: 1920, height: 1080, noise: 90 };
   const [video, audio] = await Promise.all([
     makeVideoSource({ seconds, ...size, framesPerSecond: 30, gopSeconds, bitrateKbps }),
     makeAudioSource({ seconds }),
   ]);
-  const path = join(directory, `loop-${bitrateKbps}.bin`);
   await writeFile(path, serialize({ video, audio }));
   const bytes = video.frames.reduce((sum, frame) => sum + frame.sizeBytes, 0);
   return { video, audio, path, bitrateKbps: Math.round((bytes * 8) / loopMs) };

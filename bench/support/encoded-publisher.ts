@@ -4,7 +4,7 @@ import { deserialize } from 'node:v8';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { MediaStreamTrack } from 'werift';
 import type { EncodedMedia } from './encoded-media.ts';
-import { publishEncoded } from './publish-encoded.ts';
+import { publishEncoded, rtpTimeOf } from './publish-encoded.ts';
 import { rtpPacket, toH264Payloads } from './rtp-payloads.ts';
 
 /** A frame's packets leave in bursts, as browsers pace them: this many, then a pause. */
@@ -19,7 +19,12 @@ const packets = { sent: 0, bytes: 0 };
 let isOver = false;
 
 /** Sends a loop of items for ever, each at its place in wall time modulo the loop's length. */
-async function play(track: MediaStreamTrack, items: Array<{ atMs: number; payloads: Buffer[] }>, lengthMs: number, rate: number): Promise<void> {
+async function play(
+  track: MediaStreamTrack,
+  items: Array<{ atMs: number; payloads: Buffer[] }>,
+  lengthMs: number,
+  rate: number,
+): Promise<void> {
   let sequence = 0;
   let loopMs = Math.floor(Date.now() / lengthMs) * lengthMs;
   let index = items.findIndex(({ atMs }) => loopMs + atMs >= Date.now());
@@ -34,7 +39,7 @@ async function play(track: MediaStreamTrack, items: Array<{ atMs: number; payloa
     const dueMs = loopMs + item.atMs;
     const waitMs = dueMs - Date.now();
     if (waitMs > 0) await sleep(waitMs);
-    const timestamp = Math.round((dueMs * rate) / 1000) % 2 ** 32;
+    const timestamp = rtpTimeOf(dueMs, rate);
     for (const [at, payload] of item.payloads.entries()) {
       if (at > 0 && at % burstPackets === 0) await sleep(pauseMs);
       track.writeRtp(rtpPacket({ sequence, timestamp, marker: at === item.payloads.length - 1, payload }));
@@ -58,5 +63,10 @@ process.send?.({ ...packets });
 const frames = pictures.frames.map(({ atMs, data }) => ({ atMs, payloads: toH264Payloads(data) }));
 await Promise.all([
   play(tracks.video, frames, pictures.lengthMs, 90_000),
-  play(tracks.audio, sound.packets.map((payload, at) => ({ atMs: at * 20, payloads: [payload] })), sound.lengthMs, 48_000),
+  play(
+    tracks.audio,
+    sound.packets.map((payload, at) => ({ atMs: at * 20, payloads: [payload] })),
+    sound.lengthMs,
+    48_000,
+  ),
 ]);

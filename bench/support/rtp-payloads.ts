@@ -20,7 +20,17 @@ function fragment(unit: Buffer): Buffer[] {
 }
 
 /** An RTP packet (RFC 3550, 5.1) whose payload type and SSRC are still to be filled in. */
-export function rtpPacket({ sequence, timestamp, marker, payload }: { sequence: number; timestamp: number; marker: boolean; payload: Buffer }): Buffer {
+export function rtpPacket({
+  sequence,
+  timestamp,
+  marker,
+  payload,
+}: {
+  sequence: number;
+  timestamp: number;
+  marker: boolean;
+  payload: Buffer;
+}): Buffer {
   const header = Buffer.alloc(12);
   header[0] = 0x80;
   header[1] = marker ? 0x80 : 0;

@@ -18,7 +18,10 @@ type CaptureRow = Awaited<ReturnType<typeof findCapture>>;
 export async function captureOnPage(page: Page, db: Db, userId: string, minutes: 1 | 2 | 5 | 10 = 1): Promise<MadeCapture> {
   const before = await db.capture.count({ where: { userId } });
   if (minutes !== 1) await page.getByRole('button', { name: 'Choose length' }).click();
-  const button = minutes === 1 ? page.getByRole('button', { name: 'Capture', exact: true }) : page.getByRole('menuitem', { name: `${String(minutes)} min` });
+  const button =
+    minutes === 1
+      ? page.getByRole('button', { name: 'Capture', exact: true })
+      : page.getByRole('menuitem', { name: `${String(minutes)} min` });
   const pressedAtMs = await pressNow(button);
   const card = page.getByLabel('Your captures').getByRole('article').first();
   await expect(card.getByText('Clip ready')).toBeVisible({ timeout: 30_000 });

@@ -13,8 +13,8 @@ export interface ClipContent {
   missingSeconds: number[];
   /** Median of (start + presentation time - clock): how late the clock was drawn, sent and stamped. */
   medianErrorMs: number;
-  /** Largest distance of any frame's error from that median. */
-  jitterMs: number;
+  /** The same over the first second: a busy machine is not equally late all the time. */
+  startErrorMs: number;
 }
 
 /** Summarises decoded frames against the wall clock at which the clip says it starts. */
@@ -23,8 +23,10 @@ export function describeContent(frames: ClipFrame[], clipStartsAtMs: number): Cl
   const first = read[0];
   const last = read.at(-1);
   if (!first || !last) throw new Error(`No readable clock in ${String(frames.length)} frames`);
-  const errors = read.map((frame) => clipStartsAtMs + frame.ptsMs - frame.clockMs).sort((a, b) => a - b);
-  const medianErrorMs = errors[Math.floor(errors.length / 2)] ?? 0;
+  const medianError = (of: typeof read): number => {
+    const errors = of.map((frame) => clipStartsAtMs + frame.ptsMs - frame.clockMs).sort((a, b) => a - b);
+    return errors[Math.floor(errors.length / 2)] ?? 0;
+  };
   const seconds = new Set(read.map((frame) => Math.floor(frame.clockMs / 1000)));
   const missingSeconds: number[] = [];
   for (let second = Math.floor(first.clockMs / 1000) + 1; second < Math.floor(last.clockMs / 1000); second += 1) {
@@ -37,7 +39,7 @@ export function describeContent(frames: ClipFrame[], clipStartsAtMs: number): Cl
     lastClockMs: last.clockMs,
     longestStepMs: Math.max(...read.slice(1).map((frame, index) => frame.clockMs - (read[index]?.clockMs ?? frame.clockMs)), 0),
     missingSeconds,
-    medianErrorMs,
-    jitterMs: Math.max(...errors.map((error) => Math.abs(error - medianErrorMs))),
+    medianErrorMs: medianError(read),
+    startErrorMs: medianError(read.filter((frame) => frame.ptsMs < 1000)),
   };
 }

@@ -23,7 +23,12 @@ export async function createCommunity(db: Db, options: { whoMayCapture?: 'SHARER
     data: {
       name,
       config: { create: { whoMayCapture: options.whoMayCapture ?? 'SHARER' } },
-      channels: { create: [{ name: 'Stage', kind: 'VOICE' }, { name: 'clips', kind: 'TEXT' }] },
+      channels: {
+        create: [
+          { name: 'Stage', kind: 'VOICE' },
+          { name: 'clips', kind: 'TEXT' },
+        ],
+      },
       roles: { create: Object.entries(permissionsOfRole).map(([role, permissions]) => ({ name: role, permissions: [...permissions] })) },
     },
     include: { channels: true, roles: true },

@@ -50,7 +50,10 @@ async function readFirstAndLast(): Promise<{ duration: number; first: number[]; 
     if (!context) throw new Error('No canvas');
     context.drawImage(video, 0, 0);
     const block = canvas.width / 60;
-    return Array.from({ length: 48 }, (_, bit) => context.getImageData(Math.round((bit + 0.5) * block), canvas.height - 8, 1, 1).data[0] ?? 0);
+    return Array.from(
+      { length: 48 },
+      (_, bit) => context.getImageData(Math.round((bit + 0.5) * block), canvas.height - 8, 1, 1).data[0] ?? 0,
+    );
   };
   const seek = async (to: number): Promise<void> => {
     video.currentTime = to;

@@ -27,6 +27,8 @@ export async function openSharer(baseUrl: string, person: Person, roomName: stri
   await signIn(context, baseUrl, person);
   const clock = await context.newPage();
   await clock.goto(`${clockServer.url}/?title=${encodeURIComponent(clockTitle)}`);
+  // A click lets the page sound.
+  await clock.mouse.click(10, 10);
   const page = await context.newPage();
   await joinCall(page, baseUrl, roomName);
   return {
@@ -47,10 +49,13 @@ export async function joinCall(page: Page, baseUrl: string, roomName: string): P
   await expect(page.getByRole('button', { name: 'Leave' })).toBeVisible({ timeout: 20_000 });
 }
 
-/** Presses the page's own share button and waits until the picture is on. */
+/** Presses the page's own share button and waits until the picture is on; presses again when told that it did not start. */
 export async function shareScreen(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Share screen' }).click();
-  await expect(page.getByRole('button', { name: 'Stop sharing' })).toBeVisible({ timeout: 20_000 });
+  const stop = page.getByRole('button', { name: 'Stop sharing' });
+  await expect(async () => {
+    if (!(await stop.isVisible())) await page.getByRole('button', { name: 'Share screen' }).click();
+    await expect(stop).toBeVisible({ timeout: 20_000 });
+  }).toPass({ timeout: 60_000 });
 }
 
 /** Enables the replay buffer and waits until it holds something. */
@@ -62,6 +67,8 @@ export async function enableBuffer(page: Page): Promise<void> {
 async function launchSharingBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: findChromium(),
+    // A muted tab is shared without its sound.
+    ignoreDefaultArgs: ['--mute-audio'],
     args: [
       ...chromiumArguments,
       '--autoplay-policy=no-user-gesture-required',

@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import process from 'node:process';
 import { migrate } from '@reprise/db/migrate';
@@ -46,6 +46,8 @@ const readyTimeoutMs = 60_000;
 export async function startStack(options: StackOptions): Promise<Stack> {
   const { home, ports, progress, signal } = options;
   await mkdir(home, { recursive: true });
+  // PostgreSQL refuses to run as root and takes a user of its own, who has to walk through here.
+  await chmod(home, 0o755);
   const recordPath = join(home, 'run.json');
   const stale = await endStaleRun(recordPath, graceMs);
   if (stale.length > 0) options.onLine('supervisor', `ended what an earlier run left behind: ${stale.join(', ')}`);

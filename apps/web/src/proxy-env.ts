@@ -5,7 +5,10 @@ const liveKitUrl = z.url({ protocol: /^(wss?|https?)$/ });
 const schema = z.object({
   LIVEKIT_URL: liveKitUrl.default('ws://127.0.0.1:7880'),
   /** As browsers reach it, when that differs. */
-  LIVEKIT_PUBLIC_URL: z.literal('').transform(() => undefined).or(liveKitUrl.optional()),
+  LIVEKIT_PUBLIC_URL: z
+    .literal('')
+    .transform(() => undefined)
+    .or(liveKitUrl.optional()),
   NODE_ENV: z.string().default('production'),
 });
 

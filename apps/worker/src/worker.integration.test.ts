@@ -10,7 +10,7 @@ import { startTestDatabase, type TestDatabase } from '@reprise/db/testing';
 import { startTestLivekit, type TestLivekit, waitUntil } from '@reprise/recorder/testing';
 import { createPrismaStores } from '@reprise/replay/server';
 import { startSyntheticShare, type SyntheticShare } from '@reprise/synthetic-share';
-import { readClipClock } from '@reprise/synthetic-share/clip-clock';
+import { measureAvOffset, readClipClock } from '@reprise/synthetic-share/clip-clock';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 const ROOM = 'stage';
@@ -62,7 +62,7 @@ test('a worker that is killed while it records loses less than a second before t
   const killedAt = Date.now();
   await endWorker('SIGKILL');
   startWorker();
-  await waitUntil('the session is recorded again', 20_000, async () => (await session()).bufferedTo!.getTime() > killedAt + 3_000);
+  await waitUntil('the session is recorded again', 20_000, async () => ((await session()).bufferedTo?.getTime() ?? 0) > killedAt + 3_000);
 
   const capture = await press(60_000);
   await done([capture]);
@@ -74,6 +74,8 @@ test('a worker that is killed while it records loses less than a second before t
   expect(firstAfter - killedAt).toBeLessThan(10_000);
   expect(clip.complete).toBe(false);
   expect(clip.gaps).toHaveLength(1);
+  const av = await measureAvOffset(pathOf(clip.files));
+  expect(av.p95AbsoluteMs).toBeLessThanOrEqual(80);
 });
 
 test('a worker that is killed while it cuts leaves no half clip, no temporary file and no reservation', async () => {

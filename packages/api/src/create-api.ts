@@ -17,8 +17,12 @@ import { type Auth, createAuth } from './auth/create-auth.ts';
 import type { ApiContext } from './context.ts';
 import { errorMap } from './error-map.ts';
 import { type ApiMetrics, createApiMetrics } from './create-api-metrics.ts';
+import { clientAddress } from './rate-limits/client-address.ts';
+import { createRateLimits } from './rate-limits/create-rate-limits.ts';
+import { unlimited } from './rate-limits/rate-limits.ts';
 import { createRest } from './rest/create-rest.ts';
 import { appRouter } from './root.ts';
+import { retryAfter } from './rate-limits/retry-after.ts';
 import { toReplayError } from './trpc.ts';
 
 export interface ApiOptions {
@@ -28,7 +32,7 @@ export interface ApiOptions {
   trustedOrigins?: string[];
   /** Connections to PostgreSQL, at least 2; one more listens. */
   poolSize: number;
-  /** Sign-in is limited by address; only tests that sign in many people switch it off. */
+  /** Sign-in, start, stop, capture and share are limited by person and address; only tests that ask very often switch it off. */
   isRateLimited: boolean;
   version: string;
   log: Pick<Logger, 'error' | 'warn'>;
@@ -80,10 +84,13 @@ export function createApi({ env, baseUrl, trustedOrigins, poolSize, isRateLimite
   const metrics = createApiMetrics();
   const readWebhook = createWebhookReader(env.liveKit);
   const auth = createAuth({ db, secret: env.authSecret, baseUrl, isRateLimited, ...(trustedOrigins && { trustedOrigins }) });
+  const rateLimits = isRateLimited ? createRateLimits({ connectionString: env.databaseUrl }) : unlimited;
   const createContext = async (headers: Headers): Promise<ApiContext> => ({
     actor: await auth.findActor(headers),
     replay,
     events,
+    rateLimits,
+    address: clientAddress(headers),
     now: Date.now,
   });
   return {
@@ -108,12 +115,13 @@ export function createApi({ env, baseUrl, trustedOrigins, poolSize, isRateLimite
         // tRPC cannot say 507; a lone call can.
         responseMeta: ({ errors }) => {
           const refusal = errors.length === 1 && errors[0] ? toReplayError(errors[0]) : undefined;
-          return refusal ? { status: errorMap[refusal.code].status } : {};
+          return refusal ? { status: errorMap[refusal.code].status, headers: retryAfter(refusal) } : {};
         },
       }),
     handleRest: createRest({
       replay,
       findActor: auth.findActor,
+      rateLimits,
       version,
       receiveWebhook: async (body, authorization) => {
         const hint = await readWebhook(body, authorization);
@@ -126,6 +134,7 @@ export function createApi({ env, baseUrl, trustedOrigins, poolSize, isRateLimite
     pathOfFile: (storagePath) => storage.pathOf(storagePath),
     close: async () => {
       await events.close();
+      await rateLimits.close();
       await db.$disconnect();
     },
   };

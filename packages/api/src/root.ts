@@ -1,11 +1,13 @@
 import { adminRouter } from './routers/admin.ts';
 import { callsRouter } from './routers/calls.ts';
 import { capturesRouter } from './routers/captures.ts';
+import { channelsRouter } from './routers/channels.ts';
 import { clipsRouter } from './routers/clips.ts';
 import { clockRouter } from './routers/clock.ts';
 import { communitiesRouter } from './routers/communities.ts';
 import { eventsRouter } from './routers/events.ts';
 import { meRouter } from './routers/me.ts';
+import { messagesRouter } from './routers/messages.ts';
 import { quotaRouter } from './routers/quota.ts';
 import { sessionsRouter } from './routers/sessions.ts';
 import { createCallerFactory, router } from './trpc.ts';
@@ -15,11 +17,13 @@ export const appRouter = router({
   admin: adminRouter,
   calls: callsRouter,
   captures: capturesRouter,
+  channels: channelsRouter,
   clips: clipsRouter,
   clock: clockRouter,
   communities: communitiesRouter,
   events: eventsRouter,
   me: meRouter,
+  messages: messagesRouter,
   quota: quotaRouter,
   sessions: sessionsRouter,
 });

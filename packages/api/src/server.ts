@@ -2,7 +2,5 @@ export { type Auth, type AuthOptions, createAuth } from './auth/create-auth.ts';
 export type { ApiContext } from './context.ts';
 export { type Api, type ApiOptions, createApi } from './create-api.ts';
 export { errorMap } from './error-map.ts';
-export { etagOf, fileHeaders } from './http/file-headers.ts';
-export { type ByteRange, parseRange, type RangeAnswer, type RangeRequest } from './http/parse-range.ts';
 export { REST_BASE_PATH } from './rest/create-rest.ts';
 export { appRouter, createCaller } from './root.ts';

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { ApiContext } from './context.ts';
 import { errorMap } from './error-map.ts';
 import { invalidInput } from './invalid-input.ts';
+import type { LimitedAction } from './rate-limits/rate-limits.ts';
 
 /** What every tRPC error carries in `data.replay`; null for failures that are none of the product's refusals. */
 export interface ErrorData {
@@ -56,6 +57,13 @@ export const memberProcedure = publicProcedure.use(({ ctx, next }) => {
   const actor: Actor = ctx.actor;
   return next({ ctx: { actor } });
 });
+
+/** For signed-in people, and only so often. */
+export const limitedProcedure = (action: LimitedAction) =>
+  memberProcedure.use(async ({ ctx, next }) => {
+    await ctx.rateLimits.take(action, { userId: ctx.actor.userId, address: ctx.address });
+    return next();
+  });
 
 function unauthenticated(): TRPCError {
   return new TRPCError({ code: 'UNAUTHORIZED', message: replayErrorMessages.UNAUTHENTICATED, cause: new ReplayError('UNAUTHENTICATED') });

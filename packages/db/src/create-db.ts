@@ -10,6 +10,8 @@ export type DbTransaction = Prisma.TransactionClient;
 /** Size of the connection pool: connections, at least 1. */
 export interface DbOptions {
   max: number;
+  /** Sees every statement with its parameters as JSON: for measurements. */
+  onQuery?: (sql: string, parameters: string) => void;
 }
 
 /**
@@ -18,8 +20,13 @@ export interface DbOptions {
  * of starts or captures queues up instead of failing.
  */
 export function createDb(connectionString: string, options: DbOptions): Db {
-  return new PrismaClient({
-    adapter: new PrismaPg({ connectionString, max: options.max }),
+  const { max, onQuery } = options;
+  const client = {
+    adapter: new PrismaPg({ connectionString, max }),
     transactionOptions: { maxWait: 10_000, timeout: 20_000 },
-  });
+  };
+  if (!onQuery) return new PrismaClient(client);
+  const watched = new PrismaClient({ ...client, log: [{ emit: 'event', level: 'query' }] });
+  watched.$on('query', ({ query, params }) => onQuery(query, params));
+  return watched;
 }

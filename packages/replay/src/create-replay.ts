@@ -5,15 +5,42 @@ import { cancelCapture, retryCapture } from './captures/change-capture.ts';
 import { authorizeCaptureMedia, getCapture, listRecentCaptures, waitForCapture } from './captures/get-capture.ts';
 import { requestCapture } from './captures/request-capture.ts';
 import { authorizeFile } from './clips/authorize-file.ts';
+import {
+  addChannelMember,
+  createChannel,
+  deleteChannel,
+  listChannelMembers,
+  patchChannel,
+  removeChannelMember,
+} from './communities/channels.ts';
+import {
+  createCommunity,
+  getInvite,
+  joinCommunity,
+  leaveCommunity,
+  listMembers,
+  listRoles,
+  previewInvite,
+  removeMember,
+  resetInvite,
+  setMemberRole,
+  setRolePermissions,
+} from './communities/membership.ts';
+import { listAudit } from './audit/list-audit.ts';
+import { shareClip, unshareClip } from './clips/share-clip.ts';
 import { deleteClip, getClip, listClips, renameClip } from './clips/my-clips.ts';
 import { getCommunityConfig, getQuota, getUserQuota, patchCommunityConfig, setUserQuota } from './limits/limits.ts';
+import { deleteMessage, listMessages, postMessage } from './messages/messages.ts';
 import type { AccessStore } from './ports/access-store.ts';
+import type { AuditStore } from './ports/audit-store.ts';
+import type { CommunityStore } from './ports/community-store.ts';
 import type { CallRooms, CallTokens } from './ports/call-rooms.ts';
 import type { CaptureStore } from './ports/capture-store.ts';
 import type { ChangeSignals } from './ports/change-signals.ts';
 import type { ClipStorage } from './ports/clip-storage.ts';
 import type { ClipStore } from './ports/clip-store.ts';
 import type { CommunityConfigStore } from './ports/community-config-store.ts';
+import type { MessageStore } from './ports/message-store.ts';
 import type { QuotaStore } from './ports/quota-store.ts';
 import type { SessionStore } from './ports/session-store.ts';
 import type { Replay } from './replay.ts';
@@ -24,9 +51,12 @@ import { stopSession } from './sessions/stop-session.ts';
 /** Everything the product's rules need from outside. */
 export interface ReplayDeps {
   access: AccessStore;
+  audit: AuditStore;
   captures: CaptureStore;
   clips: ClipStore;
+  communities: CommunityStore;
   configs: CommunityConfigStore;
+  messages: MessageStore;
   quotas: QuotaStore;
   rooms: CallRooms;
   sessions: SessionStore;
@@ -46,7 +76,7 @@ export function createReplay(deps: ReplayDeps): Replay {
     listCommunities: (actor) => listCommunities(deps, actor),
     listRooms: (actor) => listRooms(deps, actor),
     joinCall: (actor, roomName) => joinCall(deps, actor, roomName),
-    listTopics: (actor, roomName) => listTopics(deps, actor, roomName),
+    listTopics: (actor, places) => listTopics(deps, actor, places),
     listRoomSessions: (actor, roomName) => listRoomSessions(deps, actor, roomName),
     getRoomStatus: (actor, roomName) => getRoomStatus(deps, actor, roomName),
     startSession: (actor, input) => startSession(deps, actor, input),
@@ -62,7 +92,30 @@ export function createReplay(deps: ReplayDeps): Replay {
     getClip: (actor, clipId) => getClip(deps, actor, clipId),
     renameClip: (actor, clipId, title) => renameClip(deps, actor, clipId, title),
     deleteClip: (actor, clipId) => deleteClip(deps, actor, clipId),
+    shareClip: (actor, clipId, channelId) => shareClip(deps, actor, clipId, channelId),
+    unshareClip: (actor, clipId, channelId) => unshareClip(deps, actor, clipId, channelId),
     authorizeFile: (actor, fileId) => authorizeFile(deps, actor, fileId),
+    createCommunity: (actor, name) => createCommunity(deps, actor, name),
+    previewInvite: (actor, inviteCode) => previewInvite(deps, actor, inviteCode),
+    joinCommunity: (actor, inviteCode) => joinCommunity(deps, actor, inviteCode),
+    leaveCommunity: (actor, communityId) => leaveCommunity(deps, actor, communityId),
+    getInvite: (actor, communityId) => getInvite(deps, actor, communityId),
+    resetInvite: (actor, communityId) => resetInvite(deps, actor, communityId),
+    listRoles: (actor, communityId) => listRoles(deps, actor, communityId),
+    setRolePermissions: (actor, input) => setRolePermissions(deps, actor, input),
+    listMembers: (actor, page) => listMembers(deps, actor, page),
+    setMemberRole: (actor, input) => setMemberRole(deps, actor, input),
+    createChannel: (actor, channel) => createChannel(deps, actor, channel),
+    deleteChannel: (actor, channelId) => deleteChannel(deps, actor, channelId),
+    listChannelMembers: (actor, channelId) => listChannelMembers(deps, actor, channelId),
+    listAudit: (actor, page) => listAudit(deps, actor, page),
+    removeMember: (actor, communityId, userId) => removeMember(deps, actor, communityId, userId),
+    patchChannel: (actor, channelId, patch) => patchChannel(deps, actor, channelId, patch),
+    addChannelMember: (actor, channelId, userId) => addChannelMember(deps, actor, channelId, userId),
+    removeChannelMember: (actor, channelId, userId) => removeChannelMember(deps, actor, channelId, userId),
+    listMessages: (actor, page) => listMessages(deps, actor, page),
+    postMessage: (actor, message) => postMessage(deps, actor, message),
+    deleteMessage: (actor, messageId) => deleteMessage(deps, actor, messageId),
     getQuota: (actor) => getQuota(deps, actor),
     getUserQuota: (actor, userId) => getUserQuota(deps, actor, userId),
     setUserQuota: (actor, userId, quotaBytes) => setUserQuota(deps, actor, userId, quotaBytes),

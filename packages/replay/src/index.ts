@@ -9,6 +9,8 @@ export * from './schemas/admin-schemas.ts';
 export * from './schemas/capture-schemas.ts';
 export * from './schemas/clip-schemas.ts';
 export * from './schemas/common.ts';
+export * from './schemas/community-schemas.ts';
 export * from './schemas/event-schemas.ts';
+export * from './schemas/message-schemas.ts';
 export { InvalidEnvError, parseReplayEnv, type ReplayEnv } from './schemas/replay-env.ts';
 export * from './schemas/session-schemas.ts';

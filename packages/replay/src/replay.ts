@@ -1,9 +1,31 @@
 import type { Actor } from './access/actor.ts';
+import type { LivePlaces } from './access/authorize-channel.ts';
 import type { CaptureMedia } from './captures/get-capture.ts';
 import type { StoredFile } from './clips/authorize-file.ts';
-import type { CommunityConfig, CommunityConfigPatch, CommunityView, Me, Quota, UserQuota } from './schemas/admin-schemas.ts';
+import type {
+  CommunityConfig,
+  CommunityConfigPatch,
+  CommunityView,
+  Me,
+  PermissionName,
+  Quota,
+  UserQuota,
+} from './schemas/admin-schemas.ts';
 import type { CaptureView, ParsedCaptureInput } from './schemas/capture-schemas.ts';
 import type { ClipPage, ClipPageInput, ClipView, DeletedClip } from './schemas/clip-schemas.ts';
+import type {
+  AuditPage,
+  AuditPageInput,
+  ChannelMemberView,
+  ChannelPatch,
+  ChannelView,
+  InviteView,
+  MemberPage,
+  MemberPageInput,
+  NewChannel,
+  RoleView,
+} from './schemas/community-schemas.ts';
+import type { MessagePage, MessagePageInput, MessageView } from './schemas/message-schemas.ts';
 import type {
   CallToken,
   Room,
@@ -20,8 +42,8 @@ export interface Replay {
   listCommunities(actor: Actor): Promise<CommunityView[]>;
   listRooms(actor: Actor): Promise<Room[]>;
   joinCall(actor: Actor, roomName: string): Promise<CallToken>;
-  /** The live topics the actor may follow: their own, and the room's when it is named. */
-  listTopics(actor: Actor, roomName?: string): Promise<string[]>;
+  /** The live topics the actor may follow: their own, and those of the places that are named. */
+  listTopics(actor: Actor, places: LivePlaces): Promise<string[]>;
 
   listRoomSessions(actor: Actor, roomName: string): Promise<RoomSession[]>;
   getRoomStatus(actor: Actor, roomName: string): Promise<RoomStatus[]>;
@@ -42,7 +64,32 @@ export interface Replay {
   getClip(actor: Actor, clipId: string): Promise<ClipView>;
   renameClip(actor: Actor, clipId: string, title: string): Promise<ClipView>;
   deleteClip(actor: Actor, clipId: string): Promise<DeletedClip>;
+  shareClip(actor: Actor, clipId: string, channelId: string): Promise<MessageView>;
+  unshareClip(actor: Actor, clipId: string, channelId: string): Promise<{ removedMessages: number }>;
   authorizeFile(actor: Actor, fileId: string): Promise<StoredFile>;
+
+  createCommunity(actor: Actor, name: string): Promise<{ id: string; name: string }>;
+  previewInvite(actor: Actor, inviteCode: string): Promise<InviteView>;
+  joinCommunity(actor: Actor, inviteCode: string): Promise<{ communityId: string }>;
+  leaveCommunity(actor: Actor, communityId: string): Promise<{ communityId: string }>;
+  getInvite(actor: Actor, communityId: string): Promise<{ inviteCode: string }>;
+  resetInvite(actor: Actor, communityId: string): Promise<{ inviteCode: string }>;
+  listRoles(actor: Actor, communityId: string): Promise<RoleView[]>;
+  setRolePermissions(actor: Actor, input: { communityId: string; roleId: string; permissions: PermissionName[] }): Promise<RoleView>;
+  listMembers(actor: Actor, page: MemberPageInput): Promise<MemberPage>;
+  setMemberRole(actor: Actor, input: { communityId: string; userId: string; roleId: string }): Promise<{ userId: string; roleId: string }>;
+  createChannel(actor: Actor, channel: NewChannel): Promise<ChannelView>;
+  deleteChannel(actor: Actor, channelId: string): Promise<{ id: string }>;
+  listChannelMembers(actor: Actor, channelId: string): Promise<ChannelMemberView[]>;
+  listAudit(actor: Actor, page: AuditPageInput): Promise<AuditPage>;
+  removeMember(actor: Actor, communityId: string, userId: string): Promise<{ userId: string }>;
+  patchChannel(actor: Actor, channelId: string, patch: ChannelPatch): Promise<ChannelView>;
+  addChannelMember(actor: Actor, channelId: string, userId: string): Promise<{ userId: string }>;
+  removeChannelMember(actor: Actor, channelId: string, userId: string): Promise<{ userId: string }>;
+
+  listMessages(actor: Actor, page: MessagePageInput): Promise<MessagePage>;
+  postMessage(actor: Actor, message: { channelId: string; text: string }): Promise<MessageView>;
+  deleteMessage(actor: Actor, messageId: string): Promise<{ id: string }>;
 
   getQuota(actor: Actor): Promise<Quota>;
   getUserQuota(actor: Actor, userId: string): Promise<UserQuota>;

@@ -13,7 +13,9 @@ export function ErrorState(props: { title: string; text: string; onRetry?: () =>
       role="alert"
     >
       <Stack gap="sm">
-        <Text size="sm" c="var(--mantine-color-text)">{props.text}</Text>
+        <Text size="sm" c="var(--mantine-color-text)">
+          {props.text}
+        </Text>
         {props.onRetry === undefined ? null : (
           <Group>
             <Button size="xs" variant="default" onClick={props.onRetry} loading={props.isRetrying ?? false}>

@@ -1,10 +1,12 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi';
 import { captureInputSchema, captureViewSchema, type CaptureView, idSchema, ReplayError } from '@reprise/replay';
 import { refuseInvalidInput } from './rest-errors.ts';
-import { body, json, type RestEnv, restRoute } from './rest-route.ts';
+import { body, json, limited, type RestEnv, restRoute } from './rest-route.ts';
 import { acceptedCaptureSchema, capturedSchema } from './rest-schemas.ts';
 
 const tags = ['captures'];
+/** A request that is sent again with the same key is the same capture. */
+const captureHeadersSchema = z.object({ prefer: z.string().optional(), 'idempotency-key': z.string().min(1).max(200).optional() });
 const params = z.object({ captureId: idSchema });
 
 const capture = restRoute({
@@ -13,7 +15,8 @@ const capture = restRoute({
   tags,
   summary: 'Make a clip of the last minutes, the last seconds or a range',
   description: 'Answers when the clip is there. With `Prefer: respond-async` it answers 202 at once.',
-  request: { headers: z.object({ prefer: z.string().optional() }), body: body(captureInputSchema) },
+  middleware: limited('capture'),
+  request: { headers: captureHeadersSchema, body: body(captureInputSchema) },
   responses: { 201: json(capturedSchema, 'The clip'), 202: json(acceptedCaptureSchema, 'The capture, to be followed') },
 });
 const get = restRoute({
@@ -37,8 +40,11 @@ const cancel = restRoute({
 export const captureRoutes = new OpenAPIHono<RestEnv>({ defaultHook: refuseInvalidInput })
   .openapi(capture, async (c) => {
     const { replay, actor } = c.var;
-    const { id: captureId } = await replay.requestCapture(actor, c.req.valid('json'));
-    if (isAsync(c.req.valid('header').prefer)) return c.json({ captureId }, 202);
+    const headers = c.req.valid('header');
+    const idempotencyKey = headers['idempotency-key'];
+    const input = { ...(idempotencyKey !== undefined && { idempotencyKey }), ...c.req.valid('json') };
+    const { id: captureId } = await replay.requestCapture(actor, input);
+    if (isAsync(headers.prefer)) return c.json({ captureId }, 202);
     return c.json(toCaptured(await replay.waitForCapture(actor, captureId, c.req.raw.signal)), 201);
   })
   .openapi(get, async (c) => c.json(await c.var.replay.getCapture(c.var.actor, c.req.valid('param').captureId), 200))

@@ -1,7 +1,7 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi';
-import { clipTitleSchema, clipViewSchema, deletedClipSchema, idSchema } from '@reprise/replay';
+import { clipTitleSchema, clipViewSchema, deletedClipSchema, idSchema, messageViewSchema } from '@reprise/replay';
 import { refuseInvalidInput } from './rest-errors.ts';
-import { body, json, type RestEnv, restRoute } from './rest-route.ts';
+import { body, json, limited, type RestEnv, restRoute } from './rest-route.ts';
 import { clipQuerySchema, restClipPageSchema } from './rest-schemas.ts';
 
 const tags = ['clips'];
@@ -31,6 +31,15 @@ const rename = restRoute({
   request: { params, body: body(z.strictObject({ title: clipTitleSchema })) },
   responses: { 200: json(clipViewSchema, 'Clip') },
 });
+const share = restRoute({
+  method: 'post',
+  path: '/clips/{clipId}/share',
+  tags,
+  summary: 'Post one of your clips in a text channel',
+  middleware: limited('share'),
+  request: { params, body: body(z.strictObject({ channelId: idSchema })) },
+  responses: { 200: json(messageViewSchema, 'The message that carries it') },
+});
 const remove = restRoute({
   method: 'delete',
   path: '/clips/{clipId}',
@@ -51,5 +60,9 @@ export const clipRoutes = new OpenAPIHono<RestEnv>({ defaultHook: refuseInvalidI
   .openapi(rename, async (c) => {
     const { clipId } = c.req.valid('param');
     return c.json(await c.var.replay.renameClip(c.var.actor, clipId, c.req.valid('json').title), 200);
+  })
+  .openapi(share, async (c) => {
+    const { clipId } = c.req.valid('param');
+    return c.json(await c.var.replay.shareClip(c.var.actor, clipId, c.req.valid('json').channelId), 200);
   })
   .openapi(remove, async (c) => c.json(await c.var.replay.deleteClip(c.var.actor, c.req.valid('param').clipId), 200));

@@ -1,8 +1,11 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { type Actor, type Replay, ReplayError } from '@reprise/replay';
+import { clientAddress } from '../rate-limits/client-address.ts';
+import type { RateLimits } from '../rate-limits/rate-limits.ts';
 import { adminRoutes } from './admin-routes.ts';
 import { captureRoutes } from './capture-routes.ts';
 import { clipRoutes } from './clip-routes.ts';
+import { addReferencePage } from './reference-page.ts';
 import { createErrorHandler, type ReportFailure } from './rest-errors.ts';
 import type { RestEnv } from './rest-route.ts';
 import { sessionRoutes } from './session-routes.ts';
@@ -10,6 +13,7 @@ import { sessionRoutes } from './session-routes.ts';
 export interface RestOptions {
   replay: Replay;
   findActor: (headers: Headers) => Promise<Actor | null>;
+  rateLimits: RateLimits;
   report: ReportFailure;
   /** Every refusal and failure, for the count. */
   onFailed: (error: unknown) => void;
@@ -25,6 +29,7 @@ export const REST_BASE_PATH = '/livekit-replay';
 export function createRest({
   replay,
   findActor,
+  rateLimits,
   report,
   version,
   receiveWebhook,
@@ -47,6 +52,7 @@ export function createRest({
     await receiveWebhook(await c.req.text(), c.req.header('authorization'));
     return c.json({ received: true });
   });
+  addReferencePage(app, REST_BASE_PATH);
   app.use('*', async (c, next) => {
     // A token only: a cookie would let other sites act in its owner's name.
     const authorization = c.req.header('authorization');
@@ -54,6 +60,7 @@ export function createRest({
     if (!actor) throw new ReplayError('UNAUTHENTICATED');
     c.set('actor', actor);
     c.set('replay', replay);
+    c.set('takeRate', (action) => rateLimits.take(action, { userId: actor.userId, address: clientAddress(c.req.raw.headers) }));
     await next();
   });
   for (const routes of [sessionRoutes, captureRoutes, clipRoutes, adminRoutes]) app.route('/', routes);

@@ -4,6 +4,7 @@ import type { Context, ErrorHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { errorMap } from '../error-map.ts';
 import { invalidInput } from '../invalid-input.ts';
+import { retryAfter } from '../rate-limits/retry-after.ts';
 import type { RestEnv } from './rest-route.ts';
 
 /** Failures nobody expected, for the log. */
@@ -36,7 +37,6 @@ function refuse(c: Context<RestEnv>, error: ReplayError, report: ReportFailure):
   if (status >= 500 && error.cause !== undefined) report(error, { method: c.req.method, path: c.req.path });
   const { code, message, details } = error;
   if (status === 401) c.header('WWW-Authenticate', 'Bearer');
-  const retryAfterSeconds = details?.['retryAfterSeconds'];
-  if (typeof retryAfterSeconds === 'number') c.header('Retry-After', String(Math.ceil(retryAfterSeconds)));
+  for (const [name, value] of Object.entries(retryAfter(error))) c.header(name, value);
   return c.json({ code, message, ...(details && { details }) }, status);
 }

@@ -1,10 +1,17 @@
 import { createRoute, type RouteConfig, type z } from '@hono/zod-openapi';
 import type { Actor, Replay } from '@reprise/replay';
+import type { MiddlewareHandler } from 'hono';
+import type { LimitedAction } from '../rate-limits/rate-limits.ts';
 import { errorSchema } from './rest-schemas.ts';
 
 /** What a REST handler works with. */
 export interface RestEnv {
-  Variables: { actor: Actor; replay: Replay };
+  Variables: {
+    actor: Actor;
+    replay: Replay;
+    /** Counts this request. @throws ReplayError RATE_LIMITED */
+    takeRate: (action: LimitedAction) => Promise<void>;
+  };
 }
 
 /** A response with a JSON body. */
@@ -15,6 +22,14 @@ export function json<S extends z.ZodType>(schema: S, description: string) {
 /** A required JSON body. */
 export function body<S extends z.ZodType>(schema: S) {
   return { content: { 'application/json': { schema } }, required: true as const };
+}
+
+/** Counts every request of a route, before it is looked at. */
+export function limited(action: LimitedAction): MiddlewareHandler<RestEnv> {
+  return async (c, next) => {
+    await c.var.takeRate(action);
+    await next();
+  };
 }
 
 /** A route for signed-in people; its errors all look the same. */

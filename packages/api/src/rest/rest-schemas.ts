@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { bytesSchema, clipPageSchema, idSchema, instantRangeSchema } from '@reprise/replay';
+import { bytesSchema, clipPageSchema, idSchema, instantRangeSchema, MAX_INTEGER } from '@reprise/replay';
 
 /** Every error of the REST API. */
 export const errorSchema = z
@@ -29,6 +29,6 @@ export const restClipPageSchema = clipPageSchema.omit({ nextCursor: true }).open
 /** Query of GET /my-clips: strings, as queries are. */
 export const clipQuerySchema = z.strictObject({
   limit: z.coerce.number().int().min(1).max(100).default(20),
-  offset: z.coerce.number().int().min(0).default(0),
+  offset: z.coerce.number().int().min(0).max(MAX_INTEGER).default(0),
   communityId: idSchema.optional(),
 });

@@ -211,6 +211,15 @@ describe('capture', () => {
     expect(await send(moderator, 'DELETE', `/captures/${capture.id}`)).toMatchObject([200, { status: 'cancelled' }]);
   });
 
+  test('the same Idempotency-Key is the same capture', async () => {
+    const sessionId = await addSession();
+    const headers = { prefer: 'respond-async', 'idempotency-key': 'press-1' };
+    const ask = async (): Promise<unknown> =>
+      (await server.rest(moderator, 'POST', '/capture', { sessionId, durationMinutes: 1 }, headers)).json();
+    expect(await ask()).toEqual(await ask());
+    expect(await server.database.db.capture.count()).toBe(1);
+  });
+
   test('a full quota is 507', async () => {
     const sessionId = await addSession();
     await server.database.db.userReplayQuota.updateMany({ data: { quotaBytes: 0n } });
@@ -266,6 +275,7 @@ test('the OpenAPI document names every route, for everybody', async () => {
       'capture',
       'captures/{captureId}',
       'clips/{clipId}',
+      'clips/{clipId}/share',
       'my-clips',
       'rooms',
       'start',

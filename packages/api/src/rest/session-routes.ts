@@ -9,7 +9,7 @@ import {
   stoppedSessionSchema,
 } from '@reprise/replay';
 import { refuseInvalidInput } from './rest-errors.ts';
-import { body, json, type RestEnv, restRoute } from './rest-route.ts';
+import { body, json, limited, type RestEnv, restRoute } from './rest-route.ts';
 
 const tags = ['sessions'];
 const restTokenSchema = callTokenSchema.pick({ url: true, token: true, identity: true });
@@ -34,6 +34,7 @@ const start = restRoute({
   path: '/start',
   tags,
   summary: 'Start the rolling buffer of your screen share',
+  middleware: limited('start'),
   request: { body: body(startSessionInputSchema) },
   responses: { 201: json(sessionSchema, 'Session') },
 });
@@ -42,6 +43,7 @@ const stop = restRoute({
   path: '/stop/{sessionId}',
   tags,
   summary: 'Stop your buffer and delete what it holds',
+  middleware: limited('stop'),
   request: { params: z.object({ sessionId: idSchema }) },
   responses: { 200: json(stoppedSessionSchema, 'Stopped') },
 });

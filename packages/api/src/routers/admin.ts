@@ -1,4 +1,12 @@
-import { communityConfigPatchSchema, communityConfigSchema, idSchema, userQuotaPatchSchema, userQuotaSchema } from '@reprise/replay';
+import {
+  auditPageInputSchema,
+  auditPageSchema,
+  communityConfigPatchSchema,
+  communityConfigSchema,
+  idSchema,
+  userQuotaPatchSchema,
+  userQuotaSchema,
+} from '@reprise/replay';
 import { z } from 'zod';
 import { memberProcedure, router } from '../trpc.ts';
 
@@ -6,6 +14,10 @@ const communityId = z.strictObject({ communityId: idSchema });
 const userId = z.strictObject({ userId: idSchema });
 
 export const adminRouter = router({
+  audit: memberProcedure
+    .input(auditPageInputSchema.extend({ direction: z.enum(['forward', 'backward']).optional() }).prefault({}))
+    .output(auditPageSchema)
+    .query(({ ctx, input }) => ctx.replay.listAudit(ctx.actor, input)),
   communityConfig: router({
     get: memberProcedure
       .input(communityId)

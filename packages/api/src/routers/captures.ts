@@ -1,11 +1,11 @@
 import { captureInputSchema, captureViewSchema, idSchema } from '@reprise/replay';
 import { z } from 'zod';
-import { memberProcedure, router } from '../trpc.ts';
+import { limitedProcedure, memberProcedure, router } from '../trpc.ts';
 
 const captureId = z.strictObject({ captureId: idSchema });
 
 export const capturesRouter = router({
-  request: memberProcedure
+  request: limitedProcedure('capture')
     .input(captureInputSchema)
     .output(captureViewSchema)
     .mutation(({ ctx, input }) => ctx.replay.requestCapture(ctx.actor, input)),
@@ -21,7 +21,7 @@ export const capturesRouter = router({
     .input(captureId)
     .output(captureViewSchema)
     .mutation(({ ctx, input }) => ctx.replay.cancelCapture(ctx.actor, input.captureId)),
-  retry: memberProcedure
+  retry: limitedProcedure('capture')
     .input(captureId)
     .output(captureViewSchema)
     .mutation(({ ctx, input }) => ctx.replay.retryCapture(ctx.actor, input.captureId)),

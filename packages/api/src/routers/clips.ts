@@ -1,6 +1,14 @@
-import { clipPageInputSchema, clipPageSchema, clipTitleSchema, clipViewSchema, deletedClipSchema, idSchema } from '@reprise/replay';
+import {
+  clipPageInputSchema,
+  clipPageSchema,
+  clipTitleSchema,
+  clipViewSchema,
+  deletedClipSchema,
+  idSchema,
+  messageViewSchema,
+} from '@reprise/replay';
 import { z } from 'zod';
-import { memberProcedure, router } from '../trpc.ts';
+import { limitedProcedure, memberProcedure, router } from '../trpc.ts';
 
 const clipId = z.strictObject({ clipId: idSchema });
 
@@ -17,6 +25,14 @@ export const clipsRouter = router({
     .input(clipId.extend({ title: clipTitleSchema }))
     .output(clipViewSchema)
     .mutation(({ ctx, input }) => ctx.replay.renameClip(ctx.actor, input.clipId, input.title)),
+  share: limitedProcedure('share')
+    .input(clipId.extend({ channelId: idSchema }))
+    .output(messageViewSchema)
+    .mutation(({ ctx, input }) => ctx.replay.shareClip(ctx.actor, input.clipId, input.channelId)),
+  unshare: memberProcedure
+    .input(clipId.extend({ channelId: idSchema }))
+    .output(z.object({ removedMessages: z.number().int() }))
+    .mutation(({ ctx, input }) => ctx.replay.unshareClip(ctx.actor, input.clipId, input.channelId)),
   delete: memberProcedure
     .input(clipId)
     .output(deletedClipSchema)

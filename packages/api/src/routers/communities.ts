@@ -1,7 +1,64 @@
-import { communityViewSchema } from '@reprise/replay';
+import {
+  communityViewSchema,
+  idSchema,
+  inviteViewSchema,
+  memberPageInputSchema,
+  memberPageSchema,
+  permissionNameSchema,
+  placeNameSchema,
+  roleViewSchema,
+} from '@reprise/replay';
 import { z } from 'zod';
-import { memberProcedure, router } from '../trpc.ts';
+import { limitedProcedure, memberProcedure, router } from '../trpc.ts';
+
+const communityId = z.strictObject({ communityId: idSchema });
+const invite = z.strictObject({ inviteCode: idSchema });
+const member = communityId.extend({ userId: idSchema });
 
 export const communitiesRouter = router({
   list: memberProcedure.output(z.array(communityViewSchema)).query(({ ctx }) => ctx.replay.listCommunities(ctx.actor)),
+  create: limitedProcedure('join')
+    .input(z.strictObject({ name: placeNameSchema }))
+    .output(z.object({ id: z.string(), name: z.string() }))
+    .mutation(({ ctx, input }) => ctx.replay.createCommunity(ctx.actor, input.name)),
+  previewInvite: limitedProcedure('join')
+    .input(invite)
+    .output(inviteViewSchema)
+    .query(({ ctx, input }) => ctx.replay.previewInvite(ctx.actor, input.inviteCode)),
+  join: limitedProcedure('join')
+    .input(invite)
+    .output(communityId)
+    .mutation(({ ctx, input }) => ctx.replay.joinCommunity(ctx.actor, input.inviteCode)),
+  leave: memberProcedure
+    .input(communityId)
+    .output(communityId)
+    .mutation(({ ctx, input }) => ctx.replay.leaveCommunity(ctx.actor, input.communityId)),
+  invite: memberProcedure
+    .input(communityId)
+    .output(invite)
+    .query(({ ctx, input }) => ctx.replay.getInvite(ctx.actor, input.communityId)),
+  resetInvite: memberProcedure
+    .input(communityId)
+    .output(invite)
+    .mutation(({ ctx, input }) => ctx.replay.resetInvite(ctx.actor, input.communityId)),
+  roles: memberProcedure
+    .input(communityId)
+    .output(z.array(roleViewSchema))
+    .query(({ ctx, input }) => ctx.replay.listRoles(ctx.actor, input.communityId)),
+  setRolePermissions: memberProcedure
+    .input(communityId.extend({ roleId: idSchema, permissions: z.array(permissionNameSchema).max(3) }))
+    .output(roleViewSchema)
+    .mutation(({ ctx, input }) => ctx.replay.setRolePermissions(ctx.actor, input)),
+  members: memberProcedure
+    .input(memberPageInputSchema.extend({ direction: z.enum(['forward', 'backward']).optional() }))
+    .output(memberPageSchema)
+    .query(({ ctx, input }) => ctx.replay.listMembers(ctx.actor, input)),
+  setMemberRole: memberProcedure
+    .input(member.extend({ roleId: idSchema }))
+    .output(z.object({ userId: z.string(), roleId: z.string() }))
+    .mutation(({ ctx, input }) => ctx.replay.setMemberRole(ctx.actor, input)),
+  removeMember: memberProcedure
+    .input(member)
+    .output(z.object({ userId: z.string() }))
+    .mutation(({ ctx, input }) => ctx.replay.removeMember(ctx.actor, input.communityId, input.userId)),
 });

@@ -17,24 +17,30 @@ export interface TestApi {
 
 const BASE_URL = 'http://localhost:3000';
 
+/** What every process of a test reads, beside its database. */
+export const TEST_ENV = {
+  AUTH_SECRET: 'a secret only for tests',
+  LIVEKIT_URL: 'ws://127.0.0.1:1',
+  LIVEKIT_API_KEY: 'devkey',
+  LIVEKIT_API_SECRET: 'a livekit secret only for tests, long enough',
+  FILE_UPLOAD_DEST: '/nonexistent',
+};
+
 /** Starts the API as a web process composes it; LiveKit is not there. */
-export async function startTestApi(options: { liveKitUrl?: string } = {}): Promise<TestApi> {
+export async function startTestApi(options: { liveKitUrl?: string; isRateLimited?: boolean } = {}): Promise<TestApi> {
   const database = await startTestDatabase();
   const failures: unknown[] = [];
   const report = (fields: unknown): void => void failures.push(fields);
   const env = parseReplayEnv({
+    ...TEST_ENV,
     DATABASE_URL: database.url,
-    AUTH_SECRET: 'a secret only for tests',
-    LIVEKIT_URL: options.liveKitUrl ?? 'ws://127.0.0.1:1',
-    LIVEKIT_API_KEY: 'devkey',
-    LIVEKIT_API_SECRET: 'a livekit secret only for tests, long enough',
-    FILE_UPLOAD_DEST: '/nonexistent',
+    LIVEKIT_URL: options.liveKitUrl ?? TEST_ENV.LIVEKIT_URL,
   });
   const api = createApi({
     env,
     baseUrl: BASE_URL,
     poolSize: 5,
-    isRateLimited: false,
+    isRateLimited: options.isRateLimited ?? false,
     version: '0.0.0',
     log: { error: report, warn: report },
   });

@@ -68,31 +68,6 @@ function partsOf(file: string): PartTable[] {
 
 const wallOf = (ticks: number, timescale: number): number => (ticks * 1000) / timescale - 60_000;
 
-describe('an interruption', () => {
-  it('is a hole in the list, not a held picture, and ends with the next keyframe', async () => {
-    const writer = open('video');
-    feedVideo(writer, 0, 2_000);
-    for (let ms = 2_000; ms < 3_500; ms += 100) writer.tick(t0 + ms);
-    writer.interrupt();
-    feedVideo(writer, 4_200, 7_000);
-    await writer.close({ ended: true });
-    const { segments } = list();
-    expect(segments.map(({ durationSeconds, programDateTimeMs, discontinuity }) => [durationSeconds, programDateTimeMs, discontinuity])).toEqual([
-      [2, t0, false],
-      [2, t0 + 5_000, false],
-    ]);
-  });
-
-  it('of the sound is filled with silence', async () => {
-    const writer = open('audio');
-    for (let ms = 0; ms < 1_000; ms += 20) writer.write(audioFrame(t0 + ms));
-    writer.interrupt();
-    for (let ms = 3_000; ms < 4_000; ms += 20) writer.write(audioFrame(t0 + ms));
-    await writer.close({ ended: true });
-    expect(list().segments.map(({ durationSeconds }) => durationSeconds)).toEqual([4]);
-  });
-});
-
 describe('segments', () => {
   it('begin at keyframes, are listed with true times, and consist of parts of half a second', async () => {
     const writer = open('video');

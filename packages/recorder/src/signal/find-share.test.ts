@@ -48,6 +48,7 @@ it.each<[string[], boolean, string | undefined]>([
   [['video/h264'], false, undefined],
   [['video/vp9', 'video/h264'], false, undefined],
   [[], false, undefined],
+  [['audio/red'], false, undefined],
   [['video/vp8'], false, "The share's video is VP8, which cannot be recorded"],
   [['video/vp9'], false, "The share's video is VP9, which cannot be recorded"],
   [['video/av1'], false, "The share's video is AV1, which cannot be recorded"],

@@ -46,6 +46,9 @@ function describeTrack(track: TrackInfo, kind: SharedTrack['kind']): SharedTrack
   };
 }
 
+/** Opus with redundancy (RFC 2198), as browsers publish it: LiveKit unwraps it for whoever does not offer it, and we do not. */
+const REDUNDANT_OPUS = 'audio/red';
+
 /** Why a track cannot be recorded; undefined when it can, or nobody knows yet. */
 export function whyNotRecordable(track: SharedTrack): { code: 'end-to-end-encrypted' | 'unsupported-codec'; message: string } | undefined {
   if (track.encrypted) {
@@ -54,7 +57,7 @@ export function whyNotRecordable(track: SharedTrack): { code: 'end-to-end-encryp
       message: 'The share is end-to-end encrypted: the server sees only ciphertext and cannot record it',
     };
   }
-  if (track.mimeTypes.length === 0 || track.mimeTypes.some((type) => findRecordableCodec(type) !== undefined)) {
+  if (track.mimeTypes.length === 0 || track.mimeTypes.some((type) => type === REDUNDANT_OPUS || findRecordableCodec(type) !== undefined)) {
     return undefined;
   }
   const names = track.mimeTypes.map((type) => type.split('/')[1]?.toUpperCase()).join(', ');

@@ -1,6 +1,10 @@
 import { ReplayError } from '../errors.ts';
 import type { AccessStore, ChannelAccess } from '../ports/access-store.ts';
+import type { LiveInput } from '../schemas/event-schemas.ts';
 import type { Actor } from './actor.ts';
+
+/** What a live subscription follows beside one's own things. */
+export type LivePlaces = Pick<LiveInput, 'roomName' | 'channelId'>;
 
 interface AccessDeps {
   access: AccessStore;
@@ -34,12 +38,19 @@ export async function authorizeTextChannel(deps: AccessDeps, actor: Actor, chann
 }
 
 /**
- * The live topics a person may follow: their own, and a room's they may join.
- * @throws ReplayError ROOM_NOT_FOUND
+ * The live topics a person may follow: their own, a room's they may join, a text channel's they may read.
+ * @throws ReplayError ROOM_NOT_FOUND, CHANNEL_NOT_FOUND
  */
-export async function listTopics(deps: AccessDeps, actor: Actor, roomName?: string): Promise<string[]> {
-  const own = `user:${actor.userId}`;
-  if (roomName === undefined) return [own];
-  await authorizeRoom(deps, actor, roomName);
-  return [own, `room:${roomName}`];
+export async function listTopics(deps: AccessDeps, actor: Actor, places: LivePlaces): Promise<string[]> {
+  const { roomName, channelId } = places;
+  const topics = [`user:${actor.userId}`];
+  if (roomName !== undefined) {
+    await authorizeRoom(deps, actor, roomName);
+    topics.push(`room:${roomName}`);
+  }
+  if (channelId !== undefined) {
+    await authorizeTextChannel(deps, actor, channelId);
+    topics.push(`channel:${channelId}`);
+  }
+  return topics;
 }

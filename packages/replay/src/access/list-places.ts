@@ -28,7 +28,7 @@ export async function listCommunities(deps: PlacesDeps, actor: Actor): Promise<C
     whoMayCapture: membership.whoMayCapture,
     channels: channels
       .filter((access) => access.community.id === membership.communityId && mayEnter(actor, access))
-      .map(({ channel: { id, name, kind } }) => ({ id, name, kind })),
+      .map(({ channel: { id, name, kind, isPrivate } }) => ({ id, name, kind, isPrivate })),
   }));
 }
 

@@ -29,6 +29,6 @@ export function requireInstanceAdmin(actor: Actor): void {
 }
 
 /** The refusal that names what is missing. */
-export function permissionDenied(missing: PermissionName | 'instance admin'): ReplayError {
+export function permissionDenied(missing: PermissionName | 'instance admin' | 'community admin' | 'community moderator'): ReplayError {
   return new ReplayError('PERMISSION_DENIED', { message: `Permission denied - ${missing}`, details: { missing } });
 }

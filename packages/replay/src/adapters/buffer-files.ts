@@ -3,6 +3,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { type BufferTrack, egressClockOffsetMs, parsePlaylist, type PlaylistSource } from '../buffer/index.ts';
+import { isErrorCode } from './error-code.ts';
 
 /** Egress rewrites its playlists in place: a torn read is read again. */
 const readAttempts = 6;
@@ -41,7 +42,7 @@ async function readTrack(
       const sizes = await fileSizes(directory);
       return parsePlaylist(text, { ...track, directory, sizeOf: (name) => sizes.get(name) }).track;
     } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+      if (isErrorCode(error, 'ENOENT')) return undefined;
       if (!(error instanceof PlaylistUnreadableError) || attempt === readAttempts) throw error;
       await setTimeout(readPauseMs);
     }

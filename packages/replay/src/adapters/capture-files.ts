@@ -9,6 +9,7 @@ import type { MediaTools } from '../ports/media-tools.ts';
 import type { SessionBuffers } from '../sessions/run-session.ts';
 import { writeClip } from './clip-cutter.ts';
 import { cutEgressClip } from './cut-egress-clip.ts';
+import { isErrorCode } from './error-code.ts';
 import { pinBuffer, readPinnedBuffer } from './pin-buffer.ts';
 import { isEgressBuffer, pinEgressBuffer, readPinnedEgress } from './pin-egress-buffer.ts';
 
@@ -132,8 +133,8 @@ export async function describeFile(path: string): Promise<{ sizeBytes: number; c
 /** Removes the pins of captures that nobody plays or cuts any more. `isWanted` is asked for each. */
 export async function sweepPins(bufferRoot: string, isWanted: (captureIds: string[]) => Promise<Set<string>>): Promise<number> {
   const root = join(bufferRoot, pinsDirectoryName);
-  const names = await readdir(root).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return [];
+  const names = await readdir(root).catch((error: unknown) => {
+    if (isErrorCode(error, 'ENOENT')) return [];
     throw error;
   });
   const wanted = await isWanted(names.map((name) => name.replace(/\.tmp$/, '')));

@@ -1,19 +1,27 @@
 import type { Db } from '@reprise/db';
 import type { ReplayDeps } from '../create-replay.ts';
 import { createPrismaAccessStore } from './prisma-access-store.ts';
+import { createPrismaAuditStore } from './prisma-audit-store.ts';
 import { createPrismaCaptureStore } from './prisma-capture-store.ts';
 import { createPrismaClipStore } from './prisma-clip-store.ts';
 import { createPrismaCommunityConfigStore } from './prisma-community-config-store.ts';
+import { createPrismaCommunityStore } from './prisma-community-store.ts';
+import { createPrismaMessageStore } from './prisma-message-store.ts';
 import { createPrismaQuotaStore } from './prisma-quota-store.ts';
 import { createPrismaSessionStore } from './prisma-session-store.ts';
 
 /** Everything of {@link ReplayDeps} that PostgreSQL keeps. */
-export function createPrismaStores(db: Db): Pick<ReplayDeps, 'access' | 'captures' | 'clips' | 'configs' | 'quotas' | 'sessions'> {
+export function createPrismaStores(
+  db: Db,
+): Pick<ReplayDeps, 'access' | 'audit' | 'communities' | 'captures' | 'clips' | 'configs' | 'messages' | 'quotas' | 'sessions'> {
   return {
     access: createPrismaAccessStore(db),
+    audit: createPrismaAuditStore(db),
     captures: createPrismaCaptureStore(db),
     clips: createPrismaClipStore(db),
+    communities: createPrismaCommunityStore(db),
     configs: createPrismaCommunityConfigStore(db),
+    messages: createPrismaMessageStore(db),
     quotas: createPrismaQuotaStore(db),
     sessions: createPrismaSessionStore(db),
   };

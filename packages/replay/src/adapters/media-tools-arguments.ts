@@ -40,31 +40,6 @@ export function storyboardArguments({ durationSeconds }: Pick<PictureTask, 'dura
   };
 }
 
-/** The picture as it is and AAC-LC; holes in the sound's time are filled, so that both stay together. */
-export function compatibleArguments(): FfmpegArguments {
-  return {
-    input: [],
-    output: [
-      '-map',
-      '0:v:0?',
-      '-map',
-      '0:a:0?',
-      '-c:v',
-      'copy',
-      '-c:a',
-      'aac',
-      '-b:a',
-      '128k',
-      '-af',
-      'aresample=async=1:first_pts=0',
-      '-movflags',
-      '+faststart',
-      '-f',
-      'mp4',
-    ],
-  };
-}
-
 /** Moves the list's time so that what is skipped lies before zero, which MP4's edit list hides. Names are relative to the list. */
 export function concatenateArguments({
   skipSeconds,

@@ -82,6 +82,22 @@ it('makes an AAC rendition that shows and sounds at the same instants', async ()
   }
 });
 
+it('gives others nothing before the start, and the rest bit by bit', async () => {
+  const output = join(root, 'clip-others.mp4');
+  await tools.compatibleRendition({ input: clip, output });
+  // The clip as cut holds up to a group of pictures before its start, for those who look behind the edit list.
+  expect((await shownWithoutEdits(clip)).some((clockMs) => clockMs < 3_333 - 40)).toBe(true);
+  const clocks = await shownWithoutEdits(output);
+  expect(Math.min(...clocks)).toBeGreaterThanOrEqual(3_333 - 40);
+  const [cut, shared] = await Promise.all([frameHashes(clip), frameHashes(output)]);
+  expect(shared).toHaveLength(cut.length);
+  const firstCopied = cut.findIndex((hash, index) => hash === shared[index]);
+  expect(firstCopied).toBeGreaterThan(0);
+  expect(shared.slice(firstCopied)).toEqual(cut.slice(firstCopied));
+  const video = await packetTimes(output);
+  expect(Math.min(...video)).toBeGreaterThanOrEqual(0);
+});
+
 it("fails with FFmpeg's words, stops when told, and leaves nothing", async () => {
   const output = join(root, 'never.mp4');
   const broken = tools.compatibleRendition({ input: join(root, 'missing.mp4'), output });
@@ -111,4 +127,45 @@ async function sizeOf(name: string): Promise<string> {
     join(root, name),
   ]);
   return stdout.trim();
+}
+
+const runTool = promisify(execFile);
+
+/** Every picture in the file, also those an edit list hides: its clock within the first loop of the source, ms. */
+async function shownWithoutEdits(path: string): Promise<number[]> {
+  const plain = join(root, 'plain.mkv');
+  await runTool('ffmpeg', ['-v', 'error', '-y', '-ignore_editlist', '1', '-i', path, '-map', '0:v:0', '-c', 'copy', plain]);
+  const { frames } = await readShownClocks(plain, 480, 272);
+  // The first pictures are those that matter; the source repeats after 10 s.
+  return frames.slice(0, 60).map((frame) => frame.clockMs % 10_000);
+}
+
+/** A hash of each shown picture. */
+async function frameHashes(path: string): Promise<string[]> {
+  const { stdout } = await runTool(
+    'ffmpeg',
+    ['-v', 'error', '-i', path, '-map', '0:v:0', '-fps_mode', 'passthrough', '-f', 'framemd5', '-'],
+    {
+      maxBuffer: 10_000_000,
+    },
+  );
+  return stdout
+    .split('\n')
+    .filter((line) => /^0,/.test(line))
+    .map((line) => line.split(',').at(-1)?.trim() ?? '');
+}
+
+/** Presentation times of the picture's packets, hidden ones too, s. */
+async function packetTimes(path: string): Promise<number[]> {
+  const { stdout } = await runTool(
+    'ffprobe',
+    ['-v', 'error', '-select_streams', 'v:0', '-show_entries', 'packet=pts_time', '-of', 'csv=p=0', path],
+    {
+      maxBuffer: 10_000_000,
+    },
+  );
+  return stdout
+    .split('\n')
+    .filter((line) => line !== '')
+    .map(Number);
 }

@@ -1,19 +1,19 @@
 import ffmpeg from 'fluent-ffmpeg';
 import { execFile } from 'node:child_process';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 import { ReplayError } from '../errors.ts';
 import type { MediaInfo, MediaTask, MediaTools } from '../ports/media-tools.ts';
 import {
-  compatibleArguments,
   concatenateArguments,
   type FfmpegArguments,
   posterArguments,
   probeArguments,
   storyboardArguments,
 } from './media-tools-arguments.ts';
+import { headArguments, needsHead, packetArguments, planRendition, spliceArguments, spliceList, wholeArguments } from './rendition-plan.ts';
 
 export interface MediaToolsOptions {
   /** Programs; found on PATH by default. */
@@ -47,13 +47,14 @@ const probeSchema = z.object({
 export function createMediaTools(options: MediaToolsOptions = {}): MediaTools {
   const { ffmpegPath = 'ffmpeg', ffprobePath = 'ffprobe', timeoutMs = defaultTimeoutMs } = options;
 
-  async function run(task: MediaTask, args: FfmpegArguments, progress?: Progress): Promise<void> {
+  /** `further` are inputs beside the task's own. */
+  async function run(task: MediaTask, args: FfmpegArguments, further: string[] = [], progress?: Progress): Promise<void> {
     const timeout = AbortSignal.timeout(timeoutMs);
     const signal = task.signal ? AbortSignal.any([task.signal, timeout]) : timeout;
     const temporary = join(dirname(task.output), `.tmp-${basename(task.output)}`);
     await mkdir(dirname(task.output), { recursive: true });
     try {
-      await runFfmpeg({ ffmpegPath, input: task.input, output: temporary, args, signal, ...(progress && { progress }) });
+      await runFfmpeg({ ffmpegPath, inputs: [task.input, ...further], output: temporary, args, signal, ...(progress && { progress }) });
       await syncFile(temporary);
       await rename(temporary, task.output);
     } catch (error) {
@@ -63,21 +64,45 @@ export function createMediaTools(options: MediaToolsOptions = {}): MediaTools {
     }
   }
 
+  async function ask(args: string[], signal?: AbortSignal): Promise<string> {
+    try {
+      const { stdout } = await runFile(ffprobePath, args, {
+        timeout: timeoutMs,
+        maxBuffer: 4 * 1024 * 1024,
+        ...(signal ? { signal } : {}),
+      });
+      return stdout;
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw new ReplayError('CAPTURE_FAILED', { cause: error });
+    }
+  }
+
+  async function compatibleRendition(task: MediaTask): Promise<void> {
+    const plan = planRendition(await ask(packetArguments(task.input), task.signal));
+    if (plan.video !== 'splice') return run(task, wholeArguments(plan.video));
+    const head = join(dirname(task.output), `.tmp-head-${basename(task.output)}`);
+    const list = join(dirname(task.output), `.tmp-list-${basename(task.output)}.ffconcat`);
+    try {
+      const hasHead = needsHead(plan.keyframeSeconds);
+      if (hasHead) await run({ ...task, output: head }, headArguments(plan.keyframeSeconds));
+      await writeFile(list, spliceList(hasHead ? head : null, task.input, plan.keyframeSeconds));
+      await run({ ...task, input: list }, spliceArguments(), [task.input]);
+    } finally {
+      await Promise.all([rm(head, { force: true }), rm(list, { force: true })]);
+    }
+  }
+
   return {
     poster: (task) => run(task, posterArguments(task)),
     storyboard: (task) => run(task, storyboardArguments(task)),
-    compatibleRendition: (task) => run(task, compatibleArguments()),
-    concatenate: (task) => run(task, concatenateArguments(task), task),
+    compatibleRendition,
+    concatenate: (task) => run(task, concatenateArguments(task), [], task),
     async probe(path, signal) {
+      const stdout = await ask(probeArguments(path), signal);
       try {
-        const { stdout } = await runFile(ffprobePath, probeArguments(path), {
-          timeout: timeoutMs,
-          maxBuffer: 1024 * 1024,
-          ...(signal ? { signal } : {}),
-        });
         return toMediaInfo(probeSchema.parse(JSON.parse(stdout)));
       } catch (error) {
-        signal?.throwIfAborted();
         throw new ReplayError('CAPTURE_FAILED', { cause: error });
       }
     },
@@ -92,7 +117,7 @@ interface Progress {
 
 interface FfmpegRun {
   ffmpegPath: string;
-  input: string;
+  inputs: string[];
   output: string;
   args: FfmpegArguments;
   signal: AbortSignal;
@@ -102,9 +127,11 @@ interface FfmpegRun {
 function runFfmpeg(run: FfmpegRun): Promise<void> {
   if (run.signal.aborted) return Promise.reject(new Error('Aborted before it began'));
   // What a list names lies beside it.
-  const command = ffmpeg({ stdoutLines: stderrLines, cwd: dirname(run.input) }).setFfmpegPath(run.ffmpegPath);
-  command.input(resolve(run.input));
-  if (run.args.input.length > 0) command.inputOptions(run.args.input);
+  const command = ffmpeg({ stdoutLines: stderrLines, cwd: dirname(run.inputs[0] ?? run.output) }).setFfmpegPath(run.ffmpegPath);
+  for (const [index, input] of run.inputs.entries()) {
+    command.input(resolve(input));
+    if (index === 0 && run.args.input.length > 0) command.inputOptions(run.args.input);
+  }
   command.outputOptions(['-v', 'error', ...run.args.output]).output(resolve(run.output));
   const kill = (): void => {
     command.kill('SIGKILL');

@@ -1,9 +1,10 @@
 import type { Db } from '@reprise/db';
 import type { ClipStore } from '../ports/clip-store.ts';
-import type { LiveEvent } from '../schemas/event-schemas.ts';
+import { clipChanged, messageChanged } from './library-events.ts';
 import { clipInclude, toClipFile, toClipRecord } from './prisma-clip-record.ts';
 import { publishEvents } from './prisma-live-events.ts';
 import { releaseBytes } from './prisma-quota-store.ts';
+import { MAX_RENDITION_ATTEMPTS, takeReservation } from './prisma-rendition-store.ts';
 
 /** Clips in PostgreSQL. */
 export function createPrismaClipStore(db: Db): ClipStore {
@@ -14,16 +15,14 @@ export function createPrismaClipStore(db: Db): ClipStore {
     },
     list: async (userId, { limit, offset, communityId }) => {
       const where = { userId, ...(communityId !== undefined && { communityId }) };
-      const [rows, total] = await Promise.all([
-        db.replayClip.findMany({
-          where,
-          include: clipInclude,
-          orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
-          skip: offset,
-          take: limit,
-        }),
+      const orderBy = [{ createdAt: 'desc' }, { id: 'desc' }] as const;
+      // The ids first: what is skipped is then read from the index alone, however far down the page is.
+      const [page, total] = await Promise.all([
+        db.replayClip.findMany({ where, select: { id: true }, orderBy: [...orderBy], skip: offset, take: limit }),
         db.replayClip.count({ where }),
       ]);
+      const ids = page.map((row) => row.id);
+      const rows = await db.replayClip.findMany({ where: { id: { in: ids } }, include: clipInclude, orderBy: [...orderBy] });
       return { clips: rows.map(toClipRecord), total };
     },
     rename: (clipId, title) =>
@@ -35,8 +34,12 @@ export function createPrismaClipStore(db: Db): ClipStore {
       }),
     delete: (clipId) => deleteClip(db, clipId),
     findFile: async (fileId) => {
-      const row = await db.file.findUnique({ where: { id: fileId }, include: { clip: { select: { userId: true, title: true } } } });
-      return row && { file: toClipFile(row), clipId: row.resourceId, ownerId: row.clip.userId, title: row.clip.title };
+      const clip = { select: { userId: true, title: true, renditionAttempts: true, files: { select: { purpose: true } } } };
+      const row = await db.file.findUnique({ where: { id: fileId }, include: { clip } });
+      if (!row) return null;
+      const { userId: ownerId, title, renditionAttempts, files } = row.clip;
+      const isRenditionComing = renditionAttempts < MAX_RENDITION_ATTEMPTS && !files.some((file) => file.purpose === 'COMPATIBLE');
+      return { file: toClipFile(row), clipId: row.resourceId, ownerId, title, isRenditionComing };
     },
     listChannelsWithClip: async (clipId) => {
       const rows = await db.message.findMany({ where: { clipId }, select: { channelId: true }, distinct: ['channelId'] });
@@ -50,18 +53,15 @@ function deleteClip(db: Db, clipId: string): ReturnType<ClipStore['delete']> {
     // A rendition may just be added: its row and ours take turns.
     const locked = await tx.$queryRaw<unknown[]>`SELECT 1 FROM replay_clip WHERE id = ${clipId} FOR UPDATE`;
     if (locked.length === 0) return null;
+    const reserved = await takeReservation(tx, clipId);
+    const messages = await tx.message.findMany({ where: { clipId }, select: { id: true, channelId: true } });
     const clip = await tx.replayClip.delete({ where: { id: clipId }, include: clipInclude });
     const freed = clip.files.reduce((sum, file) => sum + file.size, 0n);
-    const quota = await releaseBytes(tx, clip.userId, 0n, freed);
+    const quota = await releaseBytes(tx, clip.userId, reserved, freed);
     const { userId: actorId, communityId } = clip;
     await tx.auditEvent.create({ data: { actorId, communityId, action: 'clip.delete', details: { clipId, freedBytes: Number(freed) } } });
-    await publishEvents(tx, [clipChanged(clip)]);
+    await publishEvents(tx, [clipChanged(clip), ...messages.map((message) => messageChanged(message, 'clip-deleted'))]);
     const remaining = quota.quotaBytes - quota.usedBytes - quota.reservedBytes;
     return { files: clip.files.map(toClipFile), freedBytes: Number(freed), remainingQuotaBytes: Math.max(0, Number(remaining)) };
   });
-}
-
-/** The event that tells a clip's owner that it changed. */
-export function clipChanged(clip: { id: string; userId: string }): LiveEvent {
-  return { topic: `user:${clip.userId}`, type: 'clip.changed', payload: { clipId: clip.id } };
 }

@@ -1,10 +1,11 @@
 import type { Db, DbTransaction, Prisma } from '@reprise/db';
+import { estimateRenditionBytes } from '../captures/estimate-capture-bytes.ts';
 import { shareMessage } from '../clips/share-message.ts';
 import { ReplayError } from '../errors.ts';
 import type { CapturedClip } from '../ports/capture-work.ts';
 import type { LiveEvent } from '../schemas/event-schemas.ts';
+import { clipChanged, messageChanged } from './library-events.ts';
 import { captureChanged } from './prisma-capture-record.ts';
-import { clipChanged } from './prisma-clip-store.ts';
 import { publishEvents } from './prisma-live-events.ts';
 import { chargeBytes } from './prisma-quota-store.ts';
 
@@ -57,8 +58,9 @@ async function completeInTransaction(tx: DbTransaction, { id, nodeId }: { id: st
     },
   });
   const usedBytes = files.reduce((sum, file) => sum + file.size, 0n);
-  if (!(await chargeBytes(tx, capture.userId, capture.reservedBytes, usedBytes))) throw new ReplayError('QUOTA_EXCEEDED');
-  await shareInChannel(tx, capture, clip);
+  const kept = keepForRendition(capture.reservedBytes - usedBytes, clip);
+  if (!(await chargeBytes(tx, capture.userId, capture.reservedBytes - kept, usedBytes))) throw new ReplayError('QUOTA_EXCEEDED');
+  const messages = await shareInChannel(tx, capture, clip);
   const done = await tx.capture.update({
     where: { id },
     data: {
@@ -68,7 +70,7 @@ async function completeInTransaction(tx: DbTransaction, { id, nodeId }: { id: st
       gaps,
       complete: clip.complete,
       clipId: clip.clipId,
-      reservedBytes: 0n,
+      reservedBytes: kept,
       leaseUntil: null,
       finishedAt: new Date(),
     },
@@ -76,7 +78,8 @@ async function completeInTransaction(tx: DbTransaction, { id, nodeId }: { id: st
   const { userId: actorId, communityId } = capture;
   const details = { captureId: id, clipId: clip.clipId, durationSeconds: clip.durationSeconds, sizeBytes: clip.sizeBytes };
   await tx.auditEvent.create({ data: { actorId, communityId, action: 'capture.done', details } });
-  await publishEvents(tx, [captureChanged(done), clipChanged({ id: clip.clipId, userId: capture.userId }), captureMade(capture, clip)]);
+  const changed = clipChanged({ id: clip.clipId, userId: capture.userId });
+  await publishEvents(tx, [captureChanged(done), changed, ...messages, captureMade(capture, clip)]);
 }
 
 function filesOf(capture: FinishingCapture, clip: CapturedClip) {
@@ -111,12 +114,23 @@ function filesOf(capture: FinishingCapture, clip: CapturedClip) {
 }
 
 /** A channel that was deleted meanwhile costs the message, not the clip. */
-async function shareInChannel(tx: DbTransaction, capture: FinishingCapture, clip: CapturedClip): Promise<void> {
+async function shareInChannel(tx: DbTransaction, capture: FinishingCapture, clip: CapturedClip): Promise<LiveEvent[]> {
   const channelId = capture.targetChannelId;
-  if (channelId === null || (await tx.channel.count({ where: { id: channelId } })) === 0) return;
+  if (channelId === null || (await tx.channel.count({ where: { id: channelId } })) === 0) return [];
   const askedSeconds = (capture.requestedEnd.getTime() - capture.requestedStart.getTime()) / 1000;
   const text = shareMessage(askedSeconds, clip.durationSeconds);
-  await tx.message.create({ data: { channelId, authorId: capture.userId, text, clipId: clip.clipId, hadClip: true } });
+  const { userId: authorId, communityId } = capture;
+  const message = await tx.message.create({ data: { channelId, authorId, text, clipId: clip.clipId, hadClip: true } });
+  const details = { clipId: clip.clipId, channelId, messageId: message.id };
+  await tx.auditEvent.create({ data: { actorId: authorId, communityId, action: 'clip.share', details } });
+  return [messageChanged(message, 'posted')];
+}
+
+/** What of the reservation stays until the rendition is there: never more than is left. */
+function keepForRendition(left: bigint, clip: CapturedClip): bigint {
+  const wanted = BigInt(estimateRenditionBytes(clip));
+  if (left <= 0n) return 0n;
+  return left < wanted ? left : wanted;
 }
 
 /** Everybody in the call sees who captured. */

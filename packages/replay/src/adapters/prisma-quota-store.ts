@@ -19,11 +19,13 @@ export function createPrismaQuotaStore(db: Db): QuotaStore {
           reservedBytes: 0n,
         },
       ),
-    set: async (userId, quotaBytes) => {
-      const data = { quotaBytes: BigInt(quotaBytes) };
-      const row = await db.userReplayQuota.upsert({ where: { userId }, create: { userId, ...data }, update: data });
-      return { userId, ...toQuota(row) };
-    },
+    set: (userId, quotaBytes, actorId) =>
+      db.$transaction(async (tx) => {
+        const data = { quotaBytes: BigInt(quotaBytes) };
+        const row = await tx.userReplayQuota.upsert({ where: { userId }, create: { userId, ...data }, update: data });
+        await tx.auditEvent.create({ data: { actorId, action: 'user.quota', details: { userId, quotaBytes } } });
+        return { userId, ...toQuota(row) };
+      }),
   };
 }
 

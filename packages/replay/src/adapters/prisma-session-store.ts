@@ -41,13 +41,18 @@ function requestStop(db: Db, sessionId: string): Promise<boolean> {
       data: { status: 'stopping' },
     });
     // In grace the person may already share elsewhere, so it does not become a running one again: its grace is over.
-    const { count: endingGrace } = stopping
-      ? { count: 0 }
-      : await tx.egressSession.updateMany({
+    const ending = stopping
+      ? []
+      : await tx.egressSession.updateManyAndReturn({
           where: { id: sessionId, status: 'grace' },
           data: { graceUntil: new Date(), reason: STOPPED_IN_GRACE },
         });
-    const isStopping = stopping !== undefined || endingGrace > 0;
+    const changed = stopping ?? ending[0];
+    if (changed) {
+      const { userId: actorId, communityId, roomName } = changed;
+      await tx.auditEvent.create({ data: { actorId, communityId, action: 'session.stop', details: { sessionId, roomName } } });
+    }
+    const isStopping = changed !== undefined;
     await wakeWorkers(tx);
     if (stopping) await publishEvents(tx, [sessionChanged(stopping)]);
     return isStopping || (await tx.egressSession.count({ where: { id: sessionId, status: 'stopping' } })) > 0;

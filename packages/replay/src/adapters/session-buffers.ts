@@ -1,6 +1,7 @@
 import { rm, rmdir } from 'node:fs/promises';
 import { dirname, relative, sep } from 'node:path';
 import type { SessionBuffers } from '../sessions/run-session.ts';
+import { isErrorCode } from './error-code.ts';
 import { resolveInside } from './local-clip-storage.ts';
 
 /** Buffers as directories under `root` (REPLAY_BUFFER_PATH, absolute). */
@@ -19,8 +20,8 @@ export function createSessionBuffers(root: string): SessionBuffers {
       await rm(directory, { recursive: true, force: true });
       // The room's and the sharer's directories go with their last buffer; another buffer in them keeps them.
       for (const parent of [dirname(directory), dirname(dirname(directory))]) {
-        await rmdir(parent).catch((error: NodeJS.ErrnoException) => {
-          if (error.code !== 'ENOTEMPTY' && error.code !== 'ENOENT' && error.code !== 'EEXIST') throw error;
+        await rmdir(parent).catch((error: unknown) => {
+          if (!isErrorCode(error, 'ENOTEMPTY', 'ENOENT', 'EEXIST')) throw error;
         });
       }
     },

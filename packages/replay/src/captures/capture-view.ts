@@ -25,7 +25,7 @@ export function toCaptureView(capture: CaptureRecord): CaptureView {
     durationSeconds: capture.clip?.durationSeconds ?? (actual ? (Date.parse(actual.endAt) - Date.parse(actual.startAt)) / 1000 : null),
     playlistUrl: isPlayable ? `/media/captures/${capture.id}/main.m3u8` : null,
     startOffsetSeconds: isPlayable ? capture.startOffsetSeconds : null,
-    clip: capture.clip && toClipView(capture.clip),
+    clip: capture.clip && toClipView(capture.clip, capture.userId),
     error: capture.errorCode === null ? null : { code: capture.errorCode, message: capture.errorMessage ?? '' },
     createdAt: capture.createdAt.toISOString(),
   };

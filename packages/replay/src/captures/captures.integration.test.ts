@@ -53,7 +53,7 @@ test('a capturing.press becomes a clip with its files, quota, message and events
   const events = await database.db.liveEvent.findMany({ orderBy: { id: 'asc' } });
   expect(events.map((event) => event.type)).toEqual([
     ...['capture.changed', 'capture.changed', 'capture.changed', 'capture.changed', 'capture.changed'],
-    ...['clip.changed', 'capture.made'],
+    ...['clip.changed', 'message.changed', 'capture.made'],
   ]);
   expect(events.at(-1)).toMatchObject({
     topic: `room:${capturing.world.roomName}`,

@@ -25,6 +25,14 @@ export function estimateCaptureBytes(window: { startAt: number; endAt: number },
   const averageBps = bufferedSeconds > 0 ? (buffer.bufferBytes * 8) / bufferedSeconds : 0;
   const bitsPerSecond = Math.max(buffer.bitrateBps ?? 0, averageBps) || DEFAULT_BITRATE_BPS;
   const original = (bitsPerSecond * seconds) / 8;
-  const rendition = original + (AAC_BPS * seconds) / 8;
-  return Math.ceil((original + rendition) * MARGIN) + PICTURES_BYTES;
+  return Math.ceil(original * MARGIN + renditionBytes(original, seconds)) + PICTURES_BYTES;
+}
+
+/** Bytes to keep reserved for the H.264 + AAC rendition of a clip that is there. */
+export function estimateRenditionBytes(clip: { sizeBytes: number; durationSeconds: number }): number {
+  return Math.ceil(renditionBytes(clip.sizeBytes, clip.durationSeconds));
+}
+
+function renditionBytes(originalBytes: number, seconds: number): number {
+  return (originalBytes + (AAC_BPS * seconds) / 8) * MARGIN;
 }

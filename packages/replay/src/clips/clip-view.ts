@@ -2,19 +2,25 @@ import { ReplayError } from '../errors.ts';
 import type { ClipFile, ClipRecord, FilePurpose } from '../ports/clip-store.ts';
 import type { ClipView } from '../schemas/clip-schemas.ts';
 
-/** A clip as its owner sees it. @throws ReplayError CLIP_NOT_FOUND when its original file has no row */
-export function toClipView(clip: ClipRecord): ClipView {
+/**
+ * A clip as one person sees it. Only who captured it gets the file as cut: that may hold media before the start.
+ * @throws ReplayError CLIP_NOT_FOUND when its original file has no row
+ */
+export function toClipView(clip: ClipRecord, viewerId: string): ClipView {
   const original = fileOf(clip, 'ORIGINAL');
   if (!original) throw new ReplayError('CLIP_NOT_FOUND');
   const compatible = fileOf(clip, 'COMPATIBLE');
+  const isOwn = clip.userId === viewerId;
+  const shown = isOwn ? original : (compatible ?? original);
   return {
     id: clip.id,
     title: clip.title,
+    isOwn,
     roomName: clip.roomName,
     communityId: clip.communityId,
     communityName: clip.communityName,
     durationSeconds: clip.durationSeconds,
-    sizeBytes: original.sizeBytes,
+    sizeBytes: shown.sizeBytes,
     width: clip.width,
     height: clip.height,
     createdAt: clip.createdAt.toISOString(),
@@ -23,18 +29,18 @@ export function toClipView(clip: ClipRecord): ClipView {
     actual: { startAt: clip.actualStart.toISOString(), endAt: clip.actualEnd.toISOString() },
     gaps: clip.gaps,
     complete: clip.complete,
-    fileUrl: urlOf(original),
+    fileUrl: urlOf(shown),
     downloadUrl: `${urlOf(compatible ?? original)}?download=1`,
     compatibleReady: compatible !== undefined,
     posterUrl: optionalUrl(fileOf(clip, 'POSTER')),
     storyboardUrl: optionalUrl(fileOf(clip, 'STORYBOARD')),
-    checksum: original.checksum,
+    checksum: shown.checksum,
     file: {
-      id: original.id,
-      filename: original.filename,
-      mimeType: original.mimeType,
-      size: original.sizeBytes,
-      checksum: original.checksum,
+      id: shown.id,
+      filename: shown.filename,
+      mimeType: shown.mimeType,
+      size: shown.sizeBytes,
+      checksum: shown.checksum,
     },
   };
 }

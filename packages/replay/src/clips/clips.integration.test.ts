@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createPrismaRenditionStore } from '../adapters/prisma-rendition-store.ts';
 import { type CaptureFixture, createCaptureFixture } from '../testing/capture-fixture.ts';
 import { authorizeFile } from './authorize-file.ts';
-import { deleteClip, listClips } from './my-clips.ts';
+import { deleteClip, getClip, listClips } from './my-clips.ts';
 
 let database: TestDatabase;
 let capturing: CaptureFixture;
@@ -36,7 +36,17 @@ describe('a clip', () => {
     const fileId = page.clips[0]?.file.id ?? '';
     const reader = await capturing.world.addMember('reader', []);
     const outsider = { userId: (await database.db.user.create({ data: { name: 'o', email: 'o@test.test' } })).id, isInstanceAdmin: false };
-    expect(await authorizeFile(capturing.deps, reader, fileId)).toMatchObject({ storagePath: clip.storagePath, sizeBytes: 30_000_000 });
+    expect(await authorizeFile(capturing.deps, capturing.sharer, fileId)).toMatchObject({
+      storagePath: clip.storagePath,
+      sizeBytes: 30_000_000,
+    });
+    // Others never get the file as cut; what they are offered instead they may read.
+    await expect(authorizeFile(capturing.deps, reader, fileId)).rejects.toMatchObject({ code: 'FILE_NOT_FOUND' });
+    const seen = await getClip(capturing.deps, reader, clip.clipId);
+    expect(seen).toMatchObject({ isOwn: false, sizeBytes: 5000, checksum: 'ef', compatibleReady: true });
+    expect(seen.fileUrl).toBe(`/file/${seen.file.id}`);
+    expect(JSON.stringify(seen)).not.toContain(fileId);
+    expect(await authorizeFile(capturing.deps, reader, seen.file.id)).toMatchObject({ storagePath: 'aac.mp4' });
     await expect(authorizeFile(capturing.deps, outsider, fileId)).rejects.toMatchObject({ code: 'FILE_NOT_FOUND' });
     await expect(deleteClip(capturing.deps, reader, clip.clipId)).rejects.toMatchObject({ code: 'NOT_CLIP_OWNER' });
     await expect(deleteClip(capturing.deps, outsider, clip.clipId)).rejects.toMatchObject({ code: 'CLIP_NOT_FOUND' });
@@ -67,8 +77,43 @@ describe('a clip', () => {
     await capturing.press(capturing.sharer);
     const clip = await capturing.finish(await capturing.claimOne());
     await database.db.userReplayQuota.updateMany({ data: { quotaBytes: 30_001_500n } });
-    const rendition = { storagePath: 'aac.mp4', mimeType: 'video/mp4', sizeBytes: 5000, checksum: 'ef' };
-    expect(await createPrismaRenditionStore(database.db).addCompatible(clip.clipId, rendition)).toBe('quota-exceeded');
+    const renditions = createPrismaRenditionStore(database.db);
+    const rendition = { storagePath: 'aac.mp4', mimeType: 'video/mp4', sizeBytes: 60_000_000, checksum: 'ef' };
+    expect(await renditions.addCompatible(clip.clipId, rendition)).toBe('quota-exceeded');
+    await capturing.expectNoDrift(capturing.sharer);
+    // What was reserved with the capture is there for it, however small the quota has become.
+    expect(await renditions.addCompatible(clip.clipId, { ...rendition, sizeBytes: 31_000_000 })).toBe('added');
+    await capturing.expectNoDrift(capturing.sharer);
+    expect(await capturing.quotaOf(capturing.sharer)).toMatchObject({ usedBytes: 61_001_000n, reservedBytes: 0n });
+  });
+
+  test('its rendition is waited for by others, tried five times, and then given up with its reservation', async () => {
+    await capturing.press(capturing.sharer, { shareOption: 'channel', targetChannelId: capturing.world.textChannelId });
+    const { clipId } = await capturing.finish(await capturing.claimOne());
+    const reader = await capturing.world.addMember('reader', []);
+    const renditions = createPrismaRenditionStore(database.db);
+    const seen = await getClip(capturing.deps, reader, clipId);
+    expect(seen).toMatchObject({ isOwn: false, compatibleReady: false });
+    for (let attempt = 0; attempt < 5; attempt += 1) {
+      expect((await capturing.quotaOf(capturing.sharer)).reservedBytes).toBe(34_320_000n);
+      expect(await renditions.listWithoutCompatible()).toEqual([clipId]);
+      await expect(authorizeFile(capturing.deps, reader, seen.file.id)).rejects.toMatchObject({
+        code: 'CLIP_NOT_READY',
+        message: 'The clip is being prepared',
+        details: { retryAfterSeconds: 5 },
+      });
+      await renditions.noteFailure(clipId);
+    }
+    expect(await renditions.listWithoutCompatible()).toEqual([]);
+    await expect(authorizeFile(capturing.deps, reader, seen.file.id)).rejects.toMatchObject({ code: 'FILE_NOT_FOUND' });
+    expect((await capturing.quotaOf(capturing.sharer)).reservedBytes).toBe(0n);
+    await capturing.expectNoDrift(capturing.sharer);
+  });
+
+  test('deleted before its rendition is there, it gives that reservation back too', async () => {
+    await capturing.press(capturing.sharer);
+    const { clipId } = await capturing.finish(await capturing.claimOne());
+    expect(await deleteClip(capturing.deps, capturing.sharer, clipId)).toMatchObject({ remainingQuotaBytes: 500_000_000 });
     await capturing.expectNoDrift(capturing.sharer);
   });
 });

@@ -19,12 +19,12 @@ export async function listClips(deps: ClipDeps, actor: Actor, page: ClipPageInpu
   const { clips, total } = await deps.clips.list(actor.userId, { limit, offset, ...(communityId !== undefined && { communityId }) });
   const next = offset + clips.length;
   const hasMore = clips.length > 0 && next < total;
-  return { clips: clips.map(toClipView), total, hasMore, nextCursor: hasMore ? next : null };
+  return { clips: clips.map((clip) => toClipView(clip, actor.userId)), total, hasMore, nextCursor: hasMore ? next : null };
 }
 
 /** A clip of one's own, or one that was shared where one may read. @throws ReplayError CLIP_NOT_FOUND */
 export async function getClip(deps: ClipDeps, actor: Actor, clipId: string): Promise<ClipView> {
-  return toClipView(await findVisibleClip(deps, actor, clipId));
+  return toClipView(await findVisibleClip(deps, actor, clipId), actor.userId);
 }
 
 /** @throws ReplayError CLIP_NOT_FOUND, NOT_CLIP_OWNER */
@@ -32,7 +32,7 @@ export async function renameClip(deps: ClipDeps, actor: Actor, clipId: string, t
   await findOwnClip(deps, actor, clipId);
   const clip = await deps.clips.rename(clipId, title);
   if (!clip) throw new ReplayError('CLIP_NOT_FOUND');
-  return toClipView(clip);
+  return toClipView(clip, actor.userId);
 }
 
 /**
@@ -47,13 +47,13 @@ export async function deleteClip(deps: ClipDeps, actor: Actor, clipId: string): 
   return { freedBytes: deleted.freedBytes, remainingQuotaBytes: deleted.remainingQuotaBytes };
 }
 
-/** Whether a person may watch a clip: their own, or shared in a channel they may enter. */
+/** Whether a person may watch a clip: their own, or shared in a channel they may enter. Instance admins are no exception. */
 export async function mayWatch(
   deps: Pick<ClipDeps, 'access' | 'clips'>,
   actor: Actor,
   clip: { id: string; userId: string },
 ): Promise<boolean> {
-  if (clip.userId === actor.userId || actor.isInstanceAdmin) return true;
+  if (clip.userId === actor.userId) return true;
   for (const channelId of await deps.clips.listChannelsWithClip(clip.id)) {
     const access = await deps.access.findChannel(channelId, actor.userId);
     if (access && mayEnter(actor, access)) return true;
@@ -67,7 +67,8 @@ async function findVisibleClip(deps: ClipDeps, actor: Actor, clipId: string): Pr
   return clip;
 }
 
-async function findOwnClip(deps: ClipDeps, actor: Actor, clipId: string): Promise<ClipRecord> {
+/** @throws ReplayError CLIP_NOT_FOUND, NOT_CLIP_OWNER */
+export async function findOwnClip(deps: ClipDeps, actor: Actor, clipId: string): Promise<ClipRecord> {
   const clip = await deps.clips.find(clipId);
   if (!clip) throw new ReplayError('CLIP_NOT_FOUND');
   if (clip.userId !== actor.userId) throw new ReplayError((await mayWatch(deps, actor, clip)) ? 'NOT_CLIP_OWNER' : 'CLIP_NOT_FOUND');

@@ -1,5 +1,6 @@
 import type { Actor } from '../access/actor.ts';
-import { requireInstanceAdmin, requirePermission } from '../access/permissions.ts';
+import { authorizeManager } from '../access/authorize-community.ts';
+import { requireInstanceAdmin } from '../access/permissions.ts';
 import { ReplayError } from '../errors.ts';
 import type { AccessStore } from '../ports/access-store.ts';
 import type { CommunityConfigStore } from '../ports/community-config-store.ts';
@@ -27,12 +28,12 @@ export async function getUserQuota(deps: LimitsDeps, actor: Actor, userId: strin
 /** A quota below what is used deletes nothing: it only stops new clips. @throws ReplayError PERMISSION_DENIED, USER_NOT_FOUND */
 export async function setUserQuota(deps: LimitsDeps, actor: Actor, userId: string, quotaBytes: number): Promise<UserQuota> {
   await requirePerson(deps, actor, userId);
-  return deps.quotas.set(userId, quotaBytes);
+  return deps.quotas.set(userId, quotaBytes, actor.userId);
 }
 
 /** @throws ReplayError COMMUNITY_NOT_FOUND, PERMISSION_DENIED */
 export async function getCommunityConfig(deps: LimitsDeps, actor: Actor, communityId: string): Promise<CommunityConfig> {
-  await requireManager(deps, actor, communityId);
+  await authorizeManager(deps, actor, communityId);
   return deps.configs.get(communityId);
 }
 
@@ -43,7 +44,7 @@ export async function patchCommunityConfig(
   communityId: string,
   patch: CommunityConfigPatch,
 ): Promise<CommunityConfig> {
-  await requireManager(deps, actor, communityId);
+  await authorizeManager(deps, actor, communityId);
   const before = await deps.configs.get(communityId);
   const allowed = patch.allowedQualities ?? before.allowedQualities;
   if (!allowed.includes(patch.defaultQuality ?? before.defaultQuality)) {
@@ -53,13 +54,6 @@ export async function patchCommunityConfig(
   const result = await deps.configs.patch(communityId, actor.userId, patch);
   if (result === 'conflict') throw new ReplayError('CONFLICT');
   return result;
-}
-
-async function requireManager(deps: LimitsDeps, actor: Actor, communityId: string): Promise<void> {
-  const membership = await deps.access.findMembership(communityId, actor.userId);
-  if (!membership && !(actor.isInstanceAdmin && (await deps.access.communityExists(communityId))))
-    throw new ReplayError('COMMUNITY_NOT_FOUND');
-  requirePermission(actor, membership, 'MANAGE_REPLAY_LIMITS');
 }
 
 async function requirePerson(deps: LimitsDeps, actor: Actor, userId: string): Promise<void> {

@@ -34,6 +34,16 @@ export interface ClipRecord {
   files: ClipFile[];
 }
 
+/** A file with what decides who may read it. */
+export interface FoundFile {
+  file: ClipFile;
+  clipId: string;
+  ownerId: string;
+  title: string;
+  /** The clip's rendition for others is not there yet, and not given up. */
+  isRenditionComing: boolean;
+}
+
 /** The clips of the library. */
 export interface ClipStore {
   find(clipId: string): Promise<ClipRecord | null>;
@@ -42,7 +52,7 @@ export interface ClipStore {
   rename(clipId: string, title: string): Promise<ClipRecord | null>;
   /** Rows away, quota given back, in one transaction. Null: somebody was faster. The files are the caller's to remove. */
   delete(clipId: string): Promise<{ files: ClipFile[]; freedBytes: number; remainingQuotaBytes: number } | null>;
-  findFile(fileId: string): Promise<{ file: ClipFile; clipId: string; ownerId: string; title: string } | null>;
+  findFile(fileId: string): Promise<FoundFile | null>;
   /** Channels in which the clip was shared. */
   listChannelsWithClip(clipId: string): Promise<string[]>;
 }

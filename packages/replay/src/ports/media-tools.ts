@@ -7,7 +7,10 @@ export interface MediaTools {
   poster(task: PictureTask): Promise<void>;
   /** A JPEG of 5 x 5 pictures, each 320 px wide, spread evenly over the clip, row by row. */
   storyboard(task: PictureTask): Promise<void>;
-  /** An MP4 with the same picture, not encoded again, and AAC sound: what phones and editors open. */
+  /**
+   * An MP4 with H.264 and AAC: what phones and editors open, and others than the person who captured watch. Unlike the clip as
+   * cut it holds nothing before its start: pictures up to the first keyframe are encoded again, later H.264 is copied.
+   */
   compatibleRendition(task: MediaTask): Promise<void>;
   /** An MP4 out of the MPEG-TS that a concat list names, its first shown frame at `skipSeconds`; nothing is encoded again. */
   concatenate(task: ConcatenateTask): Promise<void>;

@@ -4,5 +4,6 @@ import type { Quota, UserQuota } from '../schemas/admin-schemas.ts';
 export interface QuotaStore {
   /** The default for somebody without a row. */
   get(userId: string, defaultQuotaBytes: number): Promise<Quota>;
-  set(userId: string, quotaBytes: number): Promise<UserQuota>;
+  /** `actorId` is written into the audit trail. */
+  set(userId: string, quotaBytes: number, actorId: string): Promise<UserQuota>;
 }

@@ -1,3 +1,5 @@
+import type { OpenBufferSegment } from '../buffer/with-open-segments.ts';
+
 /**
  * The one way to record a share, whichever adapter does it: our own recorder (packages/recorder) or LiveKit Egress.
  * Both write standard HLS into `directory`; what differs is told by events and by {@link Recording.flush}.
@@ -43,19 +45,8 @@ export interface Recording {
   stop(): Promise<void>;
 }
 
-/** The growing segment of one track, as far as it is complete: `bytes` end on a part boundary. */
-export interface OpenSegment {
-  /** Directory of the track inside the buffer, e.g. "video". */
-  track: string;
-  /** Absolute paths. */
-  path: string;
-  initPath: string;
-  epoch: number;
-  startsAt: number;
-  endsAt: number;
-  bytes: number;
-  discontinuity: boolean;
-}
+/** The growing segment of one track, as far as it is complete: `bytes` end on a part boundary, paths are absolute. */
+export type OpenSegment = OpenBufferSegment;
 
 /** What arrives, reported whenever it changes. */
 export interface MediaDescription {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bytesSchema, instantSchema } from './common.ts';
+import { bytesSchema, instantSchema, MAX_INTEGER } from './common.ts';
 import { qualitySchema } from './session-schemas.ts';
 
 /** Who in a call may capture somebody's share: the sharer only, or anyone there with CAPTURE_REPLAY. */
@@ -32,7 +32,7 @@ export const communityConfigPatchSchema = z.strictObject({
   startAutomatically: z.boolean().optional(),
   longestClipSeconds: z.number().int().min(5).max(3600).optional(),
   clipRetentionDays: z.number().int().min(0).max(36_500).optional(),
-  version: z.number().int().optional(),
+  version: z.number().int().max(MAX_INTEGER).optional(),
 });
 export type CommunityConfigPatch = z.infer<typeof communityConfigPatchSchema>;
 
@@ -60,6 +60,6 @@ export const communityViewSchema = z.object({
   role: z.string(),
   permissions: z.array(permissionNameSchema),
   whoMayCapture: whoMayCaptureSchema,
-  channels: z.array(z.object({ id: z.string(), name: z.string(), kind: z.enum(['TEXT', 'VOICE']) })),
+  channels: z.array(z.object({ id: z.string(), name: z.string(), kind: z.enum(['TEXT', 'VOICE']), isPrivate: z.boolean() })),
 });
 export type CommunityView = z.infer<typeof communityViewSchema>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { clipViewSchema } from './clip-schemas.ts';
-import { idSchema, instantRangeSchema, instantSchema } from './common.ts';
+import { idSchema, instantRangeSchema, instantSchema, textSchema } from './common.ts';
 
 export const captureStatusSchema = z.enum(['queued', 'pinning', 'cutting', 'finishing', 'done', 'failed', 'cancelled']);
 export type CaptureStatus = z.infer<typeof captureStatusSchema>;
@@ -17,9 +17,9 @@ const captureFields = z.strictObject({
   pressedAt: instantSchema.optional(),
   shareOption: shareOptionSchema.default('library'),
   targetChannelId: idSchema.optional(),
-  title: z.string().trim().min(1).max(200).optional(),
+  title: textSchema.trim().min(1).max(200).optional(),
   /** A retried request with the same key is the same capture. */
-  idempotencyKey: z.string().min(1).max(200).optional(),
+  idempotencyKey: textSchema.min(1).max(200).optional(),
 });
 
 /** Body of POST /livekit-replay/capture: the last minutes, the last seconds, or a range. */

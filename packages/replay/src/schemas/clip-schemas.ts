@@ -1,17 +1,17 @@
 import { z } from 'zod';
-import { bytesSchema, idSchema, instantRangeSchema, instantSchema } from './common.ts';
+import { bytesSchema, idSchema, MAX_INTEGER, textSchema, instantRangeSchema, instantSchema } from './common.ts';
 
 /** A page of one's own clips, newest first. */
 export const clipPageInputSchema = z.strictObject({
   limit: z.number().int().min(1).max(100).default(20),
   /** How many clips to skip: the `nextCursor` of the page before. */
-  cursor: z.number().int().min(0).default(0),
+  cursor: z.number().int().min(0).max(MAX_INTEGER).default(0),
   communityId: idSchema.optional(),
 });
 export type ClipPageInput = z.infer<typeof clipPageInputSchema>;
 
 /** A new title. */
-export const clipTitleSchema = z.string().trim().min(1).max(200);
+export const clipTitleSchema = textSchema.trim().min(1).max(200);
 
 /** The clip's MP4 as cut. */
 export const clipFileSchema = z.object({
@@ -22,10 +22,15 @@ export const clipFileSchema = z.object({
   checksum: z.string(),
 });
 
-/** A clip of one's own. `downloadUrl` gives H.264 + AAC once `compatibleReady`, the clip as cut before. */
+/**
+ * A clip. Its owner gets the MP4 as cut, and under `downloadUrl` H.264 + AAC once `compatibleReady`; everybody else gets only
+ * the latter, which holds nothing before the start: until it is there, its URLs answer CLIP_NOT_READY.
+ */
 export const clipViewSchema = z.object({
   id: z.string(),
   title: z.string(),
+  /** The caller captured it. */
+  isOwn: z.boolean(),
   roomName: z.string(),
   communityId: z.string().nullable(),
   communityName: z.string().nullable(),

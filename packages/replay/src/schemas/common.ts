@@ -1,7 +1,13 @@
 import { z } from 'zod';
 
+/** Text that PostgreSQL can store and compare: any but the character NUL. */
+export const textSchema = z.string().refine((text) => !text.includes('\0'), 'Must not contain the character NUL');
+
+/** The largest value of the database's integers. */
+export const MAX_INTEGER = 2_147_483_647;
+
 /** An id or room name given by a caller: whether it exists is the core's question, not the schema's. */
-export const idSchema = z.string().min(1).max(200);
+export const idSchema = textSchema.min(1).max(200);
 
 /** An instant as ISO 8601 with an offset, such as 2026-11-21T08:00:00.000Z. */
 export const instantSchema = z.iso.datetime({ offset: true });

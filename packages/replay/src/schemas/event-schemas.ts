@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { captureStatusSchema } from './capture-schemas.ts';
-import { instantSchema } from './common.ts';
+import { idSchema, instantSchema } from './common.ts';
 import { sessionStatusSchema } from './session-schemas.ts';
 
 /** What happened, as every live subscription gets it. `session.progress` is not stored and cannot be resumed. */
@@ -37,10 +37,19 @@ export const liveEventSchema = z.discriminatedUnion('type', [
       durationSeconds: z.number(),
     }),
   }),
+  z.object({
+    type: z.literal('message.changed'),
+    topic: z.string(),
+    payload: z.object({ messageId: z.string(), channelId: z.string(), change: z.enum(['posted', 'deleted', 'clip-deleted']) }),
+  }),
   z.object({ type: z.literal('clip.changed'), topic: z.string(), payload: z.object({ clipId: z.string() }) }),
 ]);
 export type LiveEvent = z.infer<typeof liveEventSchema>;
 
-/** A subscription: one's own events, and a room's when it is named. */
-export const liveInputSchema = z.strictObject({ roomName: z.string().min(1).max(200).optional(), lastEventId: z.string().nullish() });
+/** A subscription: one's own events, and a room's and a text channel's when they are named. */
+export const liveInputSchema = z.strictObject({
+  roomName: idSchema.optional(),
+  channelId: idSchema.optional(),
+  lastEventId: z.string().nullish(),
+});
 export type LiveInput = z.infer<typeof liveInputSchema>;

@@ -1,6 +1,6 @@
 'use client';
 import { useMounted } from '@mantine/hooks';
-import { useState, type FormEvent } from 'react';
+import { useState, type SubmitEvent } from 'react';
 import { authClient } from './auth-client.ts';
 
 /** Which of the two forms. */
@@ -18,7 +18,10 @@ export function useAuthForm(mode: AuthMode, returnTo: string) {
   async function send(form: FormData) {
     setIsBusy(true);
     setError(undefined);
-    const text = (name: string) => String(form.get(name) ?? '');
+    const text = (name: string) => {
+      const value = form.get(name);
+      return typeof value === 'string' ? value : '';
+    };
     const credentials = { email: text('email').trim(), password: text('password') };
     const result =
       mode === 'sign-in'
@@ -33,7 +36,7 @@ export function useAuthForm(mode: AuthMode, returnTo: string) {
     setIsBusy(false);
   }
 
-  function submit(event: FormEvent<HTMLFormElement>) {
+  function submit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault();
     send(new FormData(event.currentTarget)).catch(() => {
       setError('The server cannot be reached.');

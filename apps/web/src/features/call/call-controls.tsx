@@ -45,12 +45,7 @@ export function CallControls(props: {
           isSharing={share.isSharing}
           quality={quality}
         />
-        <CaptureButton
-          sessions={sessions}
-          viewerId={viewer.id}
-          mayCapture={permissions.includes('CAPTURE_REPLAY')}
-          onCapture={onCapture}
-        />
+        <CaptureButton sessions={sessions} viewerId={viewer.id} mayCapture={permissions.includes('CAPTURE_REPLAY')} onCapture={onCapture} />
       </div>
       <div className={classes.leave}>
         <BarButton color="red" variant="light" icon={<IconPhoneOff size={18} aria-hidden="true" />} hint="Leave the call" onClick={onLeave}>

@@ -6,7 +6,10 @@ import { CallRoom } from './call-room.tsx';
 import { LeftCall } from './left-call.tsx';
 import { PreJoin } from './pre-join.tsx';
 
-type Stage = { name: 'before' } | { name: 'in'; ticket: CallTicket; withMicrophone: boolean } | { name: 'left'; reason: string | undefined };
+type Stage =
+  | { name: 'before' }
+  | { name: 'in'; ticket: CallTicket; withMicrophone: boolean }
+  | { name: 'left'; reason: string | undefined };
 
 /** A call from the door to the way out. */
 export function CallPage({ roomName, viewer }: { roomName: string; viewer: { id: string; name: string } }) {

@@ -15,12 +15,7 @@ import { useLiveRoom } from './use-live-room.ts';
 import { useServerClock } from './use-server-clock.ts';
 
 /** Everything one sees in a call: header, stage, captures, controls. */
-export function CallView(props: {
-  roomName: string;
-  viewer: { id: string; name: string };
-  ticket: CallTicket;
-  onLeave: () => void;
-}) {
+export function CallView(props: { roomName: string; viewer: { id: string; name: string }; ticket: CallTicket; onLeave: () => void }) {
   const { roomName, viewer, ticket, onLeave } = props;
   const connection = useConnectionState();
   const { isLive } = useLiveRoom(roomName, viewer.id);

@@ -17,13 +17,21 @@ test('several presses at once each have their card, newest first', () => {
 });
 
 test('a refused press is sent again in its place with the same key', () => {
-  const refused = run({ type: 'pressed', press: press('a') }, { type: 'pressed', press: press('b') }, { type: 'refused', key: 'a', message: 'no' });
+  const refused = run(
+    { type: 'pressed', press: press('a') },
+    { type: 'pressed', press: press('b') },
+    { type: 'refused', key: 'a', message: 'no' },
+  );
   expect(refused[1]).toMatchObject({ kind: 'refused', message: 'no' });
   expect(reduceCaptureCards(refused, { type: 'pressed', press: press('a') })[1]).toMatchObject({ kind: 'sending', key: 'a' });
 });
 
 test('a refusal that comes after the acceptance changes nothing', () => {
-  const cards = run({ type: 'pressed', press: press('a') }, { type: 'accepted', key: 'a', captureId: 'c1' }, { type: 'refused', key: 'a', message: 'no' });
+  const cards = run(
+    { type: 'pressed', press: press('a') },
+    { type: 'accepted', key: 'a', captureId: 'c1' },
+    { type: 'refused', key: 'a', message: 'no' },
+  );
   expect(cards).toEqual([{ kind: 'known', key: 'a', captureId: 'c1' }]);
 });
 

@@ -20,14 +20,7 @@ export function CaptureProgress({ status, progress }: { status: CaptureView['sta
 /** What went wrong with a capture, and the button to try again. */
 export function CaptureProblem({ message, onRetry, isRetrying }: { message: string; onRetry?: () => void; isRetrying?: boolean }) {
   return (
-    <Alert
-      color="red"
-      variant="outline"
-      role="alert"
-      p="sm"
-      icon={<IconAlertTriangle size={18} aria-hidden="true" />}
-      title="Not captured"
-    >
+    <Alert color="red" variant="outline" role="alert" p="sm" icon={<IconAlertTriangle size={18} aria-hidden="true" />} title="Not captured">
       <Text size="sm" c="var(--mantine-color-text)">
         {message}
       </Text>

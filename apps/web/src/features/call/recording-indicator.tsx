@@ -14,7 +14,12 @@ export function RecordingIndicator({ sessions, layout }: { sessions: readonly Ro
   if (running.length === 0) return null;
   if (layout === 'notice') {
     return (
-      <Alert color="gray" variant="default" icon={<IconInfoCircle size={20} aria-hidden="true" />} title="A replay buffer runs in this call">
+      <Alert
+        color="gray"
+        variant="default"
+        icon={<IconInfoCircle size={20} aria-hidden="true" />}
+        title="A replay buffer runs in this call"
+      >
         <Details running={running} />
       </Alert>
     );
@@ -22,9 +27,7 @@ export function RecordingIndicator({ sessions, layout }: { sessions: readonly Ro
   const [first] = running;
   if (first === undefined) return null;
   const label =
-    running.length === 1
-      ? `Replay · ${first.username} · ${formatDuration(bufferedSeconds(first))}`
-      : `Replay · ${running.length} shares`;
+    running.length === 1 ? `Replay · ${first.username} · ${formatDuration(bufferedSeconds(first))}` : `Replay · ${running.length} shares`;
   return (
     <Popover position="bottom-end" width={300} withArrow shadow="md">
       <Popover.Target>

@@ -39,10 +39,7 @@ export function hasMedia(session: RoomSession): boolean {
 /** The running buffer of a person, else the one of theirs that ended last (so that its reason is seen). */
 export function sessionOf(sessions: readonly RoomSession[], userId: string): RoomSession | undefined {
   const own = sessions.filter((session) => session.userId === userId);
-  return (
-    own.find(({ status }) => isRunning[status]) ??
-    own.toSorted((a, b) => Date.parse(b.startedAt) - Date.parse(a.startedAt))[0]
-  );
+  return own.find(({ status }) => isRunning[status]) ?? own.toSorted((a, b) => Date.parse(b.startedAt) - Date.parse(a.startedAt))[0];
 }
 
 /** What to offer for a capture: the viewer's own buffer first, then the one that holds most. */

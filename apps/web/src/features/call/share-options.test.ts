@@ -7,7 +7,12 @@ test.each([
   ['1440p', 2560, 8_000_000, 'detail'],
 ] as const)('%s', (quality, width, maxBitrate, contentHint) => {
   expect(captureOptions(quality)).toMatchObject({ contentHint, resolution: { width, frameRate: 30 }, systemAudio: 'include' });
-  expect(publishOptions(quality)).toMatchObject({ videoCodec: 'h264', simulcast: false, backupCodec: false, screenShareEncoding: { maxBitrate } });
+  expect(publishOptions(quality)).toMatchObject({
+    videoCodec: 'h264',
+    simulcast: false,
+    backupCodec: false,
+    screenShareEncoding: { maxBitrate },
+  });
 });
 
 test('every quality asks for sound', () => {

@@ -29,9 +29,7 @@ export function useLiveRoom(roomName: string, viewerId: string): { isLive: boole
       }
       case 'capture.changed': {
         const { captureId, status, progress } = event.payload;
-        utils.captures.get.setData({ captureId }, (capture) =>
-          capture?.status === status ? { ...capture, progress } : capture,
-        );
+        utils.captures.get.setData({ captureId }, (capture) => (capture?.status === status ? { ...capture, progress } : capture));
         void utils.captures.get.invalidate({ captureId });
         return;
       }
@@ -42,6 +40,9 @@ export function useLiveRoom(roomName: string, viewerId: string): { isLive: boole
             message: `${formatDuration(event.payload.durationSeconds)} of this call`,
           });
         }
+        return;
+      case 'message.changed':
+        void utils.messages.invalidate();
         return;
       case 'clip.changed':
         void utils.clips.invalidate();

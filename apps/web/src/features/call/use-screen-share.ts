@@ -28,7 +28,10 @@ export function useScreenShare(quality: ShareQuality): ScreenShareControl {
     setIsBusy(true);
     setError(undefined);
     try {
-      await room.localParticipant.setScreenShareEnabled(!isScreenShareEnabled, captureOptions(quality), publishOptions(quality));
+      const isWanted = !isScreenShareEnabled;
+      await room.localParticipant.setScreenShareEnabled(isWanted, captureOptions(quality), publishOptions(quality));
+      // The connection may be replaced while the share is being published, and then it is gone without an error.
+      if (isWanted && !room.localParticipant.isScreenShareEnabled) setError('The share did not start. Try again.');
     } catch (cause) {
       if (!isPickerClosed(cause)) {
         setError(cause instanceof Error ? cause.message : 'The screen could not be shared.');
@@ -42,7 +45,8 @@ export function useScreenShare(quality: ShareQuality): ScreenShareControl {
 }
 
 function supportsScreenShare(): boolean {
-  return typeof navigator.mediaDevices?.getDisplayMedia === 'function';
+  // Without a secure context there are no media devices at all, on phones no screen to share.
+  return 'mediaDevices' in navigator && 'getDisplayMedia' in navigator.mediaDevices;
 }
 
 /** The browser reports a picker that was closed and a refusal of the system alike: NotAllowedError. */

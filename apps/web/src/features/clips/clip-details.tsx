@@ -23,7 +23,12 @@ export function ClipDetails({ clipId }: { clipId: string }) {
       </Anchor>
       {clip.isPending ? <Skeleton style={{ aspectRatio: '16 / 9' }} aria-label="Loading the clip" /> : null}
       {clip.isError ? (
-        <ErrorState title="This clip cannot be shown" text={describeError(clip.error)} onRetry={() => void clip.refetch()} isRetrying={clip.isFetching} />
+        <ErrorState
+          title="This clip cannot be shown"
+          text={describeError(clip.error)}
+          onRetry={() => void clip.refetch()}
+          isRetrying={clip.isFetching}
+        />
       ) : null}
       {clip.data === undefined ? null : <LoadedClip clip={clip.data} />}
     </Stack>

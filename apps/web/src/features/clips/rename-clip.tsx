@@ -1,6 +1,6 @@
 'use client';
 import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
+import { useState, type SubmitEvent } from 'react';
 import { describeError } from '../../trpc/describe-error.ts';
 import { trpc } from '../../trpc/react.tsx';
 import type { ClipView } from '../../trpc/types.ts';
@@ -24,7 +24,7 @@ function RenameForm({ clip, onClose }: { clip: ClipView; onClose: () => void }) 
     },
   });
 
-  function submit(event: FormEvent) {
+  function submit(event: SubmitEvent) {
     event.preventDefault();
     if (title.trim() !== '') rename.mutate({ clipId: clip.id, title: title.trim() });
   }

@@ -3,9 +3,7 @@ import { useEffect, useRef, useState, type RefObject } from 'react';
 import { attachPlaylist } from './attach-playlist.ts';
 
 /** What to play: the held segments, whose first second may lie before the start, or the finished file. */
-export type PlayerSource =
-  | { kind: 'playlist'; url: string; startOffsetSeconds: number }
-  | { kind: 'file'; url: string };
+export type PlayerSource = { kind: 'playlist'; url: string; startOffsetSeconds: number } | { kind: 'file'; url: string };
 
 /**
  * Feeds a video element from a source that changes from playlist to file while somebody watches.

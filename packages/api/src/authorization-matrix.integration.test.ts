@@ -1,0 +1,210 @@
+import { ReplayError } from '@reprise/replay';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { errorMap } from './error-map.ts';
+import { appRouter, createCaller } from './root.ts';
+import { createMatrixWorld, type MatrixWorld, type Persona, personas, type Targets } from './testing/matrix-world.ts';
+import { startTestApi, type TestApi } from './testing/test-api.ts';
+
+/** Statuses in the order of `personas`: anonymous, outsider, member, sharer, moderator, community admin, other admin, instance admin. */
+type Row = [what: string, input: (at: Targets) => unknown, statuses: readonly number[]];
+
+const everybody = [200, 200, 200, 200, 200, 200, 200, 200];
+const signedIn = [401, 200, 200, 200, 200, 200, 200, 200];
+const members = [401, 404, 200, 200, 200, 200, 404, 200];
+const communityAdmins = [401, 404, 403, 403, 403, 200, 404, 200];
+const instanceAdmins = [401, 403, 403, 403, 403, 403, 403, 200];
+/** Others see that it is there, and that it is somebody else's. */
+const owner = [401, 404, 403, 200, 403, 403, 404, 403];
+/** Others do not even learn that it is there. */
+const ownerOnly = [401, 404, 404, 200, 404, 404, 404, 404];
+/** LiveKit is not there in this test: 503 is somebody who may, up to the question whether they share. */
+const starters = [401, 404, 403, 503, 503, 403, 404, 503];
+const capturers = (accepted: number) => [401, 404, 403, accepted, 403, 403, 404, accepted];
+
+const nothing = (): undefined => undefined;
+const inCommunity = ({ communityId }: Targets) => ({ communityId });
+const inRoom = ({ roomName }: Targets) => ({ roomName });
+const inChannel = ({ channelId }: Targets) => ({ channelId });
+const ofClip = ({ clipId }: Targets) => ({ clipId });
+const ofCapture = ({ captureId }: Targets) => ({ captureId });
+const ofExtra = ({ extraId }: Targets) => ({ userId: extraId });
+
+const procedures: Row[] = [
+  ['admin.audit', inCommunity, communityAdmins],
+  ['admin.audit (of everything)', () => ({}), instanceAdmins],
+  ['admin.communityConfig.get', inCommunity, communityAdmins],
+  ['admin.communityConfig.patch', ({ communityId }) => ({ communityId, maxConcurrent: 3 }), communityAdmins],
+  ['admin.userQuota.get', ofExtra, instanceAdmins],
+  ['admin.userQuota.patch', ({ extraId }) => ({ userId: extraId, quotaBytes: 5 }), instanceAdmins],
+  ['calls.join', inRoom, members],
+  ['captures.request', ({ sessionId }) => ({ sessionId, durationMinutes: 1 }), capturers(200)],
+  ['captures.get', ofCapture, ownerOnly],
+  ['captures.recent', nothing, signedIn],
+  ['captures.cancel', ofCapture, ownerOnly],
+  ['captures.retry', ({ failedCaptureId }) => ({ captureId: failedCaptureId }), ownerOnly],
+  ['channels.create', ({ communityId }) => ({ communityId, name: 'new', kind: 'TEXT' }), communityAdmins],
+  ['channels.patch', ({ channelId }) => ({ channelId, name: 'renamed' }), communityAdmins],
+  ['channels.delete', inChannel, communityAdmins],
+  ['channels.members', inChannel, communityAdmins],
+  ['channels.addMember', ({ channelId, extraId }) => ({ channelId, userId: extraId }), communityAdmins],
+  ['channels.removeMember', ({ channelId, extraId }) => ({ channelId, userId: extraId }), communityAdmins],
+  ['clips.mine', nothing, signedIn],
+  ['clips.get', ofClip, members],
+  ['clips.rename', ({ clipId }) => ({ clipId, title: 'mine' }), owner],
+  ['clips.share', ({ clipId, channelId }) => ({ clipId, channelId }), owner],
+  ['clips.unshare', ({ clipId, channelId }) => ({ clipId, channelId }), owner],
+  ['clips.delete', ofClip, owner],
+  ['clock.now', nothing, everybody],
+  ['communities.list', nothing, signedIn],
+  ['communities.create', () => ({ name: 'Another' }), signedIn],
+  ['communities.previewInvite', ({ inviteCode }) => ({ inviteCode }), signedIn],
+  ['communities.join', ({ inviteCode }) => ({ inviteCode }), signedIn],
+  ['communities.leave', inCommunity, [401, 404, 200, 200, 200, 409, 404, 404]],
+  ['communities.invite', inCommunity, communityAdmins],
+  ['communities.resetInvite', inCommunity, communityAdmins],
+  ['communities.roles', inCommunity, members],
+  ['communities.setRolePermissions', ({ communityId, roleId }) => ({ communityId, roleId, permissions: [] }), communityAdmins],
+  ['communities.members', inCommunity, members],
+  ['communities.setMemberRole', ({ communityId, roleId, extraId }) => ({ communityId, roleId, userId: extraId }), communityAdmins],
+  ['communities.removeMember', ({ communityId, extraId }) => ({ communityId, userId: extraId }), communityAdmins],
+  ['events.live', () => ({}), signedIn],
+  ['events.live (of a call)', inRoom, members],
+  ['events.live (of a channel)', inChannel, members],
+  ['me.get', nothing, signedIn],
+  ['messages.list', inChannel, members],
+  ['messages.post', ({ channelId }) => ({ channelId, text: 'hello' }), members],
+  ['messages.delete', ({ messageId }) => ({ messageId }), [401, 404, 403, 200, 200, 200, 404, 200]],
+  ['quota.mine', nothing, signedIn],
+  ['sessions.inRoom', inRoom, members],
+  ['sessions.start', inRoom, starters],
+  ['sessions.stop', ({ sessionId }) => ({ sessionId }), owner],
+];
+
+type RestRow = [route: string, path: (at: Targets) => string, body: (at: Targets) => unknown, statuses: readonly number[]];
+const routes: RestRow[] = [
+  ['GET /rooms', () => '/rooms', nothing, signedIn],
+  ['POST /token', () => '/token', inRoom, members],
+  ['POST /start', () => '/start', inRoom, starters],
+  ['POST /stop/{sessionId}', (at) => `/stop/${at.sessionId}`, nothing, owner],
+  ['GET /status/{roomName}', (at) => `/status/${at.roomName}`, nothing, members],
+  ['POST /capture', () => '/capture', ({ sessionId }) => ({ sessionId, durationMinutes: 1 }), capturers(202)],
+  ['GET /captures/{captureId}', (at) => `/captures/${at.captureId}`, nothing, ownerOnly],
+  ['DELETE /captures/{captureId}', (at) => `/captures/${at.captureId}`, nothing, ownerOnly],
+  ['GET /my-clips', () => '/my-clips', nothing, signedIn],
+  ['GET /clips/{clipId}', (at) => `/clips/${at.clipId}`, nothing, members],
+  ['PATCH /clips/{clipId}', (at) => `/clips/${at.clipId}`, () => ({ title: 'mine' }), owner],
+  ['POST /clips/{clipId}/share', (at) => `/clips/${at.clipId}/share`, inChannel, owner],
+  ['DELETE /clips/{clipId}', (at) => `/clips/${at.clipId}`, nothing, owner],
+  ['GET /admin/community/{id}/config', (at) => `/admin/community/${at.communityId}/config`, nothing, communityAdmins],
+  ['PATCH /admin/community/{id}/config', (at) => `/admin/community/${at.communityId}/config`, () => ({ enabled: true }), communityAdmins],
+  ['GET /admin/users/{id}/quota', (at) => `/admin/users/${at.extraId}/quota`, nothing, instanceAdmins],
+  ['PATCH /admin/users/{id}/quota', (at) => `/admin/users/${at.extraId}/quota`, () => ({ quotaBytes: 5 }), instanceAdmins],
+];
+
+let server: TestApi;
+let world: MatrixWorld;
+
+beforeAll(async () => {
+  server = await startTestApi();
+  world = await createMatrixWorld(server);
+});
+afterAll(() => server.stop());
+
+const answers = (statuses: readonly number[]) => Object.fromEntries(personas.map((persona, index) => [persona, statuses[index]]));
+
+async function ask(one: (persona: Persona, at: Targets) => Promise<number>): Promise<Record<string, number>> {
+  const found: Record<string, number> = {};
+  for (const persona of personas) found[persona] = await one(persona, await world.fresh());
+  return found;
+}
+
+function headersOf(persona: Persona): Headers {
+  const token = world.tokens[persona];
+  return new Headers({ 'content-type': 'application/json', ...(token !== null && { authorization: `Bearer ${token}` }) });
+}
+
+async function statusOfProcedure(path: string, input: unknown, persona: Persona): Promise<number> {
+  const json = JSON.stringify(input);
+  const isQuery = procedureTypes()[path] === 'query';
+  const url = `http://localhost:3000/api/trpc/${path}${isQuery && json ? `?input=${encodeURIComponent(json)}` : ''}`;
+  const init = isQuery ? { method: 'GET' } : { method: 'POST', body: json };
+  return (await server.api.handleTrpc(new Request(url, { ...init, headers: headersOf(persona) }))).status;
+}
+
+/** A subscription answers by its first event; one that is silent has begun. */
+async function statusOfSubscription(input: unknown, persona: Persona): Promise<number> {
+  const caller = createCaller(await server.api.createContext(headersOf(persona)));
+  try {
+    const events = await caller.events.live(z.object({ roomName: z.string(), channelId: z.string() }).partial().parse(input));
+    const iterator = events[Symbol.asyncIterator]();
+    const begun = new Promise<number>((resolve) => setTimeout(resolve, 100, 200));
+    const status = await Promise.race([iterator.next().then(() => 200), begun]);
+    return status;
+  } catch (error) {
+    return error instanceof Error && error.cause instanceof ReplayError ? errorMap[error.cause.code].status : statusOf(error);
+  }
+}
+
+const statusOf = (error: unknown): number => (error instanceof ReplayError ? errorMap[error.code].status : 500);
+
+const definitionSchema = z.record(
+  z.string(),
+  z.custom<{ _def: { type: string } }>((value) => typeof value === 'function'),
+);
+function procedureTypes(): Record<string, string> {
+  const found = definitionSchema.parse(appRouter._def.procedures);
+  return Object.fromEntries(Object.entries(found).map(([path, procedure]) => [path, procedure._def.type]));
+}
+
+const nameOf = (what: string): string => what.replace(/ \(.*/, '');
+
+describe('procedures', () => {
+  test('every one has a row', () => {
+    expect([...new Set(procedures.map(([what]) => nameOf(what)))].sort()).toEqual(Object.keys(procedureTypes()).sort());
+  });
+  test.each(procedures)('%s', async (what, input, statuses) => {
+    const path = nameOf(what);
+    const isSubscription = procedureTypes()[path] === 'subscription';
+    const found = await ask((persona, at) =>
+      isSubscription ? statusOfSubscription(input(at), persona) : statusOfProcedure(path, input(at), persona),
+    );
+    expect(found).toEqual(answers(statuses));
+  });
+});
+
+describe('REST routes', () => {
+  test('every one has a row', async () => {
+    const document = z
+      .object({ paths: z.record(z.string(), z.record(z.string(), z.unknown())) })
+      .parse(await (await server.rest(null, 'GET', '/openapi.json')).json());
+    const known = Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replace('/livekit-replay', '')}`),
+    );
+    expect(routes.map(([route]) => route).sort()).toEqual(known.sort());
+  });
+  test.each(routes)('%s', async (route, path, body, statuses) => {
+    const method = route.split(' ')[0] ?? '';
+    const found = await ask(async (persona, at) => {
+      const response = await server.rest(world.tokens[persona], method, path(at), body(at), { prefer: 'respond-async' });
+      return response.status;
+    });
+    expect(found).toEqual(answers(statuses));
+  });
+});
+
+describe('files', () => {
+  const read = (fileOf: (at: Targets) => string) =>
+    ask(async (persona, at) => {
+      const actor = await server.api.findActor(headersOf(persona));
+      if (!actor) return 401;
+      return server.api.replay.authorizeFile(actor, fileOf(at)).then(() => 200, statusOf);
+    });
+  test('the clip as cut', async () => expect(await read((at) => at.originalId)).toEqual(answers(ownerOnly)));
+  test('the rendition', async () => expect(await read((at) => at.compatibleId)).toEqual(answers(members)));
+});
+
+test('nothing failed in a way nobody expected', () => {
+  const failures = server.failures.filter((failure) => !JSON.stringify(failure).includes('LIVEKIT_UNREACHABLE'));
+  expect(failures).toEqual([]);
+});
