@@ -16,6 +16,8 @@ const webVariables = z.object({
     ),
   /** "off" only for tests that sign in many people from one address. */
   AUTH_RATE_LIMIT: z.enum(['on', 'off']).default('on'),
+  /** Prometheus sends it as bearer token to /metrics; without it there is no such page. */
+  METRICS_TOKEN: z.string().min(16).optional(),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(10),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info'),
 });
@@ -28,6 +30,7 @@ export interface WebEnv {
   isRateLimited: boolean;
   poolSize: number;
   logLevel: string;
+  metricsToken: string | undefined;
 }
 
 /** Reads the environment once. @throws InvalidEnvError, ZodError naming the variable */
@@ -42,5 +45,6 @@ export function readEnv(): WebEnv {
     isRateLimited: web.AUTH_RATE_LIMIT === 'on',
     poolSize: web.DATABASE_POOL_SIZE,
     logLevel: web.LOG_LEVEL,
+    metricsToken: web.METRICS_TOKEN,
   };
 }

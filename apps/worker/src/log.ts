@@ -1,6 +1,6 @@
 import { type Logger, pino } from 'pino';
-import type { CaptureReporter } from '@reprise/replay/server';
-import type { SessionReporter } from '@reprise/replay/server';
+import { type CaptureReporter, ConcatenationError, type SessionReporter } from '@reprise/replay/server';
+import type { WorkerMetrics } from './metrics/create-worker-metrics.ts';
 
 /** JSON lines on stdout; the texts are the ones operators search for. */
 export function createLog(level: string): Logger {
@@ -8,35 +8,58 @@ export function createLog(level: string): Logger {
 }
 
 /** Tells the life of sessions. */
-export function reportSessions(log: Logger): SessionReporter {
+export function reportSessions(log: Logger, metrics: WorkerMetrics): SessionReporter {
   return {
-    started: (session) =>
+    started: (session, egressId) =>
       log.info(
-        { sessionId: session.id, userId: session.userId, roomName: session.roomName, generation: session.generation },
+        { sessionId: session.id, userId: session.userId, roomName: session.roomName, egressId, generation: session.generation },
         'Replay buffer started',
       ),
     event: (session, event) => {
-      if (event.type === 'progress') log.trace({ sessionId: session.id, ...event }, 'Replay buffer grows');
-      else if (event.type === 'failed') log.error({ sessionId: session.id, ...event }, 'Egress session failed');
-      else log.info({ sessionId: session.id, ...event }, 'Replay buffer event');
+      if (event.type === 'progress') {
+        metrics.buffered(session.id, event);
+        log.trace({ sessionId: session.id, ...event }, 'Replay buffer grows');
+      } else if (event.type === 'failed') {
+        metrics.failed('egress_failed');
+        log.error({ sessionId: session.id, ...event, error: event.message }, 'Egress session failed');
+      } else log.info({ sessionId: session.id, ...event }, 'Replay buffer event');
     },
-    failed: (session, error) => log.error({ sessionId: session.id, err: error }, 'Egress session failed'),
-    over: (session) => log.info({ sessionId: session.id }, 'Replay buffer over'),
+    failed: (session, error) => {
+      metrics.failed('egress_failed');
+      log.error({ sessionId: session.id, err: error }, 'Egress session failed');
+    },
+    over: (session) => {
+      metrics.sessionOver(session.id);
+      log.info({ sessionId: session.id }, 'Replay buffer over');
+    },
   };
 }
 
-/** Tells the life of captures. */
-export function reportCaptures(log: Logger): CaptureReporter {
+/** Tells the life of captures; `tool` is what cuts. */
+export function reportCaptures(log: Logger, metrics: WorkerMetrics, tool: 'cutter' | 'ffmpeg'): CaptureReporter {
   return {
-    step: (captureId, step, durationMs) => log.debug({ captureId, step, durationMs }, 'Capture step done'),
-    done: (capture, clip, durationMs) =>
+    step: (captureId, step, durationMs) => {
+      metrics.captureStep(step, durationMs);
+      if (step === 'cut') metrics.cutDone(tool, durationMs);
+      log.debug({ captureId, step, durationMs }, 'Capture step done');
+    },
+    done: (capture, clip, durationMs) => {
+      metrics.captureDone(durationMs, capture.requestedEnd.getTime() - clip.actual.endAt);
       log.info(
         { captureId: capture.id, userId: capture.userId, duration: clip.durationSeconds, size: clip.sizeBytes, durationMs },
         'Replay captured',
-      ),
+      );
+    },
     failed: (capture, error) => {
+      const { cause } = error;
       if (error.code === 'CAPTURE_CANCELLED') log.info({ captureId: capture.id }, 'Capture cancelled');
-      else log.error({ captureId: capture.id, err: error, cause: error.cause }, 'Replay cut failed');
+      else if (cause instanceof ConcatenationError) {
+        metrics.failed('ffmpeg_failed');
+        log.error({ captureId: capture.id, error: cause.cause, segmentCount: cause.segmentCount }, cause.message);
+      } else {
+        metrics.failed('capture_failed');
+        log.error({ captureId: capture.id, err: error, cause }, 'Replay cut failed');
+      }
     },
   };
 }

@@ -11,14 +11,14 @@ import { startWorker } from './start-worker.ts';
 /** Connections for rows; listening, the lock and the job queue have their own. */
 const POOL_SIZE = 12;
 
-const { replay: env, logLevel } = readEnv();
+const { replay: env, logLevel, metrics: metricsAt } = readEnv();
 const log = createLog(logLevel);
 for (const note of env.notes) log.info(note);
 await mkdir(env.paths.buffer, { recursive: true });
 await mkdir(env.paths.storage, { recursive: true });
 const db = createDb(env.databaseUrl, { max: POOL_SIZE });
 const identity = await takeNodeIdentity(env.paths.buffer, env.databaseUrl);
-const worker = await startWorker({ env, db, identity, log, version: packageJson.version, shards: availableParallelism() });
+const worker = await startWorker({ env, db, identity, log, version: packageJson.version, shards: availableParallelism(), metricsAt });
 
 let ending: Promise<never> | undefined;
 function end(reason: string, exitCode: number): void {

@@ -1,34 +1,41 @@
 import { type Db, listen } from '@reprise/db';
-import { createShardPool, MAX_RECORDINGS_PER_SHARD } from '@reprise/recorder';
 import type { ReplayEnv } from '@reprise/replay';
 import {
   createCaptureFiles,
   createCaptureRunner,
-  createDirectRecorder,
+  createClusterTurns,
+  createLiveKitCallSurvey,
   createLocalClipStorage,
   createMediaTools,
+  createPrismaAudit,
   createPrismaCaptureQueue,
   createPrismaCaptureWork,
   createPrismaMaintenance,
   createPrismaNodeStore,
   createPrismaPinStore,
+  createPrismaReconcileStore,
   createPrismaRenditionStore,
   createPrismaSessionWork,
-  createRecorderToken,
+  createPrismaStores,
   createSessionBuffers,
   createSessionRunner,
   describeFile,
   makeCompatibleRendition,
+  reconcileSessions,
   WORK_CHANNEL,
 } from '@reprise/replay/server';
+import { setTimeout as delay } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import type { Logger } from 'pino';
-import { keepDiskTidy } from './jobs/keep-disk-tidy.ts';
-import { maintainCluster } from './jobs/maintain-cluster.ts';
+import { createRecorder } from './create-recorder.ts';
+import { createJobs } from './jobs/create-jobs.ts';
 import { scheduleJob } from './jobs/schedule-job.ts';
+import { watchCallHints } from './jobs/watch-call-hints.ts';
 import { reportCaptures, reportSessions } from './log.ts';
+import { createWorkerMetrics } from './metrics/create-worker-metrics.ts';
+import { serveMetrics } from './metrics/serve-metrics.ts';
+import { createStorageGuard } from './storage-guard.ts';
 import type { NodeIdentity } from './node-identity.ts';
-import { measureNodeHealth } from './node-health.ts';
 import { startRenditionQueue } from './rendition-queue.ts';
 
 export interface WorkerOptions {
@@ -39,6 +46,8 @@ export interface WorkerOptions {
   version: string;
   /** Recorder processes; one a core. */
   shards: number;
+  /** Where /metrics is served. */
+  metricsAt: { host: string; port: number };
 }
 
 export interface Worker {
@@ -50,15 +59,14 @@ export interface Worker {
 const LEASE_MS = 15_000;
 const TICK_MS = 1_000;
 const HEARTBEAT_EVERY_TICKS = 3;
-/** A start without a picture for this long has failed. */
-const START_TIMEOUT_MS = 30_000;
-const PART_MS = 500;
+/** A share that is not listed is asked for once more after this. */
+const RECONCILE_PAUSE_MS = 1_500;
 /** Cuts are bound by the disk, pictures by a core: two keep both busy without starving the recordings. */
 const CUTS_AT_ONCE = 2;
 const CLOSE_TIMEOUT_MS = 5_000;
 
 /** Composes and starts everything a worker does. */
-export async function startWorker({ env, db, identity, log, version, shards }: WorkerOptions): Promise<Worker> {
+export async function startWorker({ env, db, identity, log, version, shards, metricsAt }: WorkerOptions): Promise<Worker> {
   const node = createPrismaNodeStore(db, identity.id);
   const buffers = createSessionBuffers(env.paths.buffer);
   const mediaTools = createMediaTools();
@@ -68,23 +76,23 @@ export async function startWorker({ env, db, identity, log, version, shards }: W
   });
   const sessionWork = createPrismaSessionWork(db, { nodeId: identity.id, recorder: env.recorder, leaseMs: LEASE_MS });
 
-  const recorder = createDirectRecorder({
-    pool: createShardPool({ shards, recordingsPerShard: MAX_RECORDINGS_PER_SHARD }),
-    livekitUrl: env.liveKit.url,
-    createToken: (roomName, identityName) => createRecorderToken(env.liveKit, roomName, identityName),
-    segmentDurationMs: env.segmentDurationMs,
-    partDurationMs: PART_MS,
-    retentionMs: env.retentionMs,
-    liveWindowMs: env.retentionMs,
+  const metrics = createWorkerMetrics({
+    activeSessions: () => sessions.count(),
+    shards: () => loads(),
+    storedBytes: () => node.sumStoredBytes(),
   });
+  const { recorder, egress, loads, inFlightMs, startTimeoutMs, tool } = createRecorder({ env, log, shards, onStats: metrics.received });
+  const guard = createStorageGuard({ paths: env.paths, node, metrics, log });
+  await guard.look();
+  const freeCapacity = (): number => (guard.isOpen() ? recorder.freeCapacity() : 0);
   const sessions = createSessionRunner({
     work: sessionWork,
-    recorder,
+    recorder: { ...recorder, freeCapacity },
     buffers,
     graceMs: env.graceMs,
-    startTimeoutMs: START_TIMEOUT_MS,
+    startTimeoutMs,
     now: Date.now,
-    report: reportSessions(log),
+    report: reportSessions(log, metrics),
   });
 
   const renditionStore = createPrismaRenditionStore(db);
@@ -94,7 +102,7 @@ export async function startWorker({ env, db, identity, log, version, shards }: W
       makeCompatibleRendition({ renditions: renditionStore, mediaTools, storage, pathOf: storage.pathOf, describeFile }, clipId, signal),
     log,
   );
-  const reporter = reportCaptures(log);
+  const reporter = reportCaptures(log, metrics, tool);
   const captures = createCaptureRunner({
     ...createCaptureFiles({
       buffers,
@@ -109,6 +117,7 @@ export async function startWorker({ env, db, identity, log, version, shards }: W
       onProgressLost: (error) => log.warn({ err: error }, 'Progress of a capture could not be written'),
     }),
     flushSession: sessions.flush,
+    inFlightMs,
     cutQueue: pLimit(CUTS_AT_ONCE),
     now: Date.now,
     report: {
@@ -120,16 +129,24 @@ export async function startWorker({ env, db, identity, log, version, shards }: W
     },
   });
 
-  const heartbeat = async (): Promise<void> =>
-    node.heartbeat({
+  const heartbeat = async (): Promise<void> => {
+    const { buffer, clips } = await guard.look();
+    await node.heartbeat({
       recorder: env.recorder,
-      capacity: sessions.count() + recorder.freeCapacity(),
+      capacity: sessions.count() + freeCapacity(),
       recordings: sessions.count(),
       version,
       draining: false,
       address: null,
-      health: await measureNodeHealth(env.paths.buffer),
+      health: {
+        diskFreeBytes: buffer.freeBytes,
+        diskTotalBytes: buffer.totalBytes,
+        bufferState: buffer.state,
+        clipsFreeBytes: clips.freeBytes,
+        clipsState: clips.state,
+      },
     });
+  };
 
   // A worker that dies between a clip's rows and its job leaves a clip without rendition.
   const queueRenditions = async (): Promise<Record<string, number>> => {
@@ -161,32 +178,59 @@ export async function startWorker({ env, db, identity, log, version, shards }: W
     onConnected: tick,
     onLost: (error) => log.warn({ err: error }, 'The listening connection was lost'),
   });
-  const pins = createPrismaPinStore(db);
-  const maintenance = createPrismaMaintenance(db);
-  const jobs = [
-    scheduleJob(
-      {
-        name: 'keep-disk-tidy',
-        pattern: '0 * * * * *',
-        run: () => keepDiskTidy({ pins, node, buffers, bufferRoot: env.paths.buffer, now: Date.now }),
-      },
-      log,
-    ),
-    scheduleJob({ name: 'queue-renditions', pattern: '30 */5 * * * *', run: queueRenditions }, log),
-    scheduleJob({ name: 'maintain-cluster', pattern: '*/15 * * * * *', run: () => maintainCluster(maintenance) }, log),
-  ];
-  log.info({ nodeId: identity.id, recorder: env.recorder, capacity: recorder.freeCapacity() }, 'Worker ready');
+  const turns = createClusterTurns(db, env.databaseUrl);
+  const clips = createPrismaStores(db).clips;
+  const reconcile = {
+    store: createPrismaReconcileStore(db),
+    calls: createLiveKitCallSurvey(env.liveKit),
+    egresses: egress && egress.api,
+    graceMs: env.graceMs,
+    now: () => new Date(),
+    pause: () => delay(RECONCILE_PAUSE_MS),
+  };
+  const jobs = createJobs({
+    log,
+    reconcile,
+    egress: egress && egress.recorder,
+    guard,
+    maintenance: createPrismaMaintenance(db),
+    audit: createPrismaAudit(db),
+    deleteClip: async (clipId) => {
+      const deleted = await clips.delete(clipId);
+      if (deleted) await storage.remove(deleted.files.map((file) => file.storagePath));
+      return deleted !== null;
+    },
+    storageRoot: env.paths.storage,
+    queueRenditions,
+    pins: createPrismaPinStore(db),
+    node,
+    buffers,
+    bufferRoot: env.paths.buffer,
+    now: Date.now,
+  }).map((job) => ({ name: job.name, ...scheduleJob(job, { log, turns, report: metrics.job }) }));
+  for (const job of jobs) metrics.expectJob(job.name);
+  await jobs.find((job) => job.name === 'reconcile')?.runNow();
+  const hints = watchCallHints({
+    databaseUrl: env.databaseUrl,
+    log,
+    reconcile: (roomNames) => reconcileSessions(reconcile, roomNames),
+    lookAtEgress: (egressId) => egress?.recorder.look(egressId),
+  });
+  const metricsServer = await serveMetrics(metrics, metricsAt, log);
+  log.info({ nodeId: identity.id, recorder: env.recorder, capacity: freeCapacity(), metricsPort: metricsServer.port }, 'Worker ready');
 
   return {
     close: async () => {
       clearInterval(timer);
       await listener.close();
+      await hints.close();
       await Promise.all(jobs.map((job) => job.stop()));
       await captures.close(CLOSE_TIMEOUT_MS);
       await sessions.close();
       await recorder.close();
       await renditions.close();
       await node.leave();
+      await metricsServer.close();
     },
   };
 }

@@ -122,6 +122,7 @@ function startWorker(): void {
       LIVEKIT_URL: livekit.url,
       LIVEKIT_API_KEY: livekit.credentials.apiKey,
       LIVEKIT_API_SECRET: livekit.credentials.apiSecret,
+      METRICS_PORT: '0',
       REPLAY_BUFFER_PATH: join(directory, 'buffers'),
       REPLAY_STORAGE_PATH: join(directory, 'replays'),
     },

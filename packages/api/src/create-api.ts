@@ -7,13 +7,16 @@ import {
   createLocalClipStorage,
   createPrismaStores,
   createReplay,
+  createWebhookReader,
   type LiveEventHub,
+  signalCallHint,
 } from '@reprise/replay/server';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import type { Logger } from 'pino';
 import { type Auth, createAuth } from './auth/create-auth.ts';
 import type { ApiContext } from './context.ts';
 import { errorMap } from './error-map.ts';
+import { type ApiMetrics, createApiMetrics } from './create-api-metrics.ts';
 import { clientAddress } from './rate-limits/client-address.ts';
 import { createRateLimits } from './rate-limits/create-rate-limits.ts';
 import { unlimited } from './rate-limits/rate-limits.ts';
@@ -40,6 +43,7 @@ export interface Api {
   db: Db;
   replay: Replay;
   events: LiveEventHub;
+  metrics: ApiMetrics;
   auth: Auth;
   /** Who sends these headers, by cookie or bearer token. */
   findActor(headers: Headers): Promise<Actor | null>;
@@ -77,6 +81,8 @@ export function createApi({ env, baseUrl, trustedOrigins, poolSize, isRateLimite
     defaultQuotaBytes: env.defaultQuotaBytes,
     now: () => new Date(),
   });
+  const metrics = createApiMetrics();
+  const readWebhook = createWebhookReader(env.liveKit);
   const auth = createAuth({ db, secret: env.authSecret, baseUrl, isRateLimited, ...(trustedOrigins && { trustedOrigins }) });
   const rateLimits = isRateLimited ? createRateLimits({ connectionString: env.databaseUrl }) : unlimited;
   const createContext = async (headers: Headers): Promise<ApiContext> => ({
@@ -91,6 +97,7 @@ export function createApi({ env, baseUrl, trustedOrigins, poolSize, isRateLimite
     db,
     replay,
     events,
+    metrics,
     auth,
     findActor: auth.findActor,
     createContext,
@@ -101,6 +108,7 @@ export function createApi({ env, baseUrl, trustedOrigins, poolSize, isRateLimite
         router: appRouter,
         createContext: () => createContext(req.headers),
         onError: ({ error, path }) => {
+          metrics.failed(toReplayError(error) ?? error);
           if (!toReplayError(error) && error.code === 'INTERNAL_SERVER_ERROR')
             log.error({ err: error.cause ?? error, path }, 'A procedure failed');
         },
@@ -115,6 +123,11 @@ export function createApi({ env, baseUrl, trustedOrigins, poolSize, isRateLimite
       findActor: auth.findActor,
       rateLimits,
       version,
+      receiveWebhook: async (body, authorization) => {
+        const hint = await readWebhook(body, authorization);
+        if (hint) await signalCallHint(db, hint);
+      },
+      onFailed: metrics.failed,
       report: (err, where) => log.error({ err, ...where }, 'A request failed'),
     }),
     handleAuth: auth.handle,

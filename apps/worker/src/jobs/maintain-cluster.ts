@@ -11,6 +11,12 @@ export async function maintainCluster(maintenance: Maintenance): Promise<Record<
   return {
     endedSessions: await maintenance.expireGrace(),
     failedCaptures: await maintenance.failOrphanedCaptures(ORPHANED_CAPTURE_MS),
+  };
+}
+
+/** Rows that nobody reads any more. */
+export async function deleteOldRows(maintenance: Maintenance): Promise<Record<string, number>> {
+  return {
     deletedEvents: await maintenance.deleteOldEvents(EVENT_KEEP_MS),
     deletedNodes: await maintenance.deleteDeadNodes(DEAD_NODE_MS),
   };

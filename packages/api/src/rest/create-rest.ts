@@ -15,21 +15,42 @@ export interface RestOptions {
   findActor: (headers: Headers) => Promise<Actor | null>;
   rateLimits: RateLimits;
   report: ReportFailure;
+  /** Every refusal and failure, for the count. */
+  onFailed: (error: unknown) => void;
   version: string;
+  /** Takes a webhook of LiveKit. @throws ReplayError UNAUTHENTICATED */
+  receiveWebhook: (body: string, authorization: string | undefined) => Promise<void>;
 }
 
 /** Where the REST API lives. */
 export const REST_BASE_PATH = '/livekit-replay';
 
 /** Serves the REST API, its OpenAPI document included. */
-export function createRest({ replay, findActor, rateLimits, report, version }: RestOptions): (request: Request) => Promise<Response> {
+export function createRest({
+  replay,
+  findActor,
+  rateLimits,
+  report,
+  version,
+  receiveWebhook,
+  onFailed,
+}: RestOptions): (request: Request) => Promise<Response> {
   const app = new OpenAPIHono<RestEnv>().basePath(REST_BASE_PATH);
-  app.onError(createErrorHandler(report));
+  const handleError = createErrorHandler(report);
+  app.onError((error, c) => {
+    onFailed(error);
+    return handleError(error, c);
+  });
   app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' });
   app.doc31('/openapi.json', {
     openapi: '3.1.0',
     info: { title: 'Reprise', version, description: 'Instant replay for LiveKit calls' },
     servers: [{ url: '/' }],
+  });
+  // Signed by LiveKit, not by a person; the signature is over the raw body.
+  app.post('/webhook', async (c) => {
+    await receiveWebhook(await c.req.text(), c.req.header('authorization'));
+    return c.json({ received: true });
   });
   addReferencePage(app, REST_BASE_PATH);
   app.use('*', async (c, next) => {

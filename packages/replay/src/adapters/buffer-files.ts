@@ -20,9 +20,13 @@ export async function readBuffer(directory: string): Promise<BufferTrack[]> {
   return read.filter((track) => track !== undefined);
 }
 
-/** The index of what Egress wrote: one muxed track of MPEG-TS in the directory itself. */
-export async function readEgressBuffer(directory: string, playlistName = 'full.m3u8'): Promise<BufferTrack[]> {
-  const track = await readTrack(directory, playlistName, { name: '.', kind: 'muxed', clockOffsetMs: egressClockOffsetMs });
+/** The index of what Egress wrote: one muxed track of MPEG-TS in the directory itself. A pin's dates are right already. */
+export async function readEgressBuffer(
+  directory: string,
+  playlistName = 'full.m3u8',
+  clockOffsetMs: number = egressClockOffsetMs,
+): Promise<BufferTrack[]> {
+  const track = await readTrack(directory, playlistName, { name: '.', kind: 'muxed', clockOffsetMs });
   return track ? [track] : [];
 }
 

@@ -8,8 +8,10 @@ import type { ClaimedCapture, CutClip, StoredPicture } from '../ports/capture-wo
 import type { MediaTools } from '../ports/media-tools.ts';
 import type { SessionBuffers } from '../sessions/run-session.ts';
 import { writeClip } from './clip-cutter.ts';
+import { cutEgressClip } from './cut-egress-clip.ts';
 import { isErrorCode } from './error-code.ts';
 import { pinBuffer, readPinnedBuffer } from './pin-buffer.ts';
+import { isEgressBuffer, pinEgressBuffer, readPinnedEgress } from './pin-egress-buffer.ts';
 
 export interface CaptureFilesOptions {
   buffers: SessionBuffers;
@@ -35,6 +37,15 @@ export function createCaptureFiles(options: CaptureFilesOptions): CaptureFiles {
     cut: async (capture, pinned, { signal, onProgress }) => {
       const storagePath = clipStoragePath(capture);
       const path = join(options.storageRoot, storagePath);
+      if (await isEgressBuffer(pinned.directory)) {
+        const source = await readPinnedEgress(pinned.directory, windowOf(capture));
+        const {
+          actualStart: startAt,
+          actualEnd: endAt,
+          ...cut
+        } = await cutEgressClip({ source, path, mediaTools: options.mediaTools, signal, onProgress });
+        return { ...cut, ...(await describeFile(path)), clipId: capture.id, path, storagePath, actual: { startAt, endAt } };
+      }
       const written = await writeClip({
         source: await readPinnedBuffer(pinned.directory, windowOf(capture)),
         path,
@@ -79,12 +90,9 @@ async function pin(
   capture: ClaimedCapture,
   openSegments: Parameters<CaptureFiles['pin']>[1],
 ): Promise<PinnedWindow> {
-  const pinned = await pinBuffer({
-    bufferDirectory: options.buffers.directoryOf(capture.segmentPath),
-    pinDirectory: directory,
-    window: windowOf(capture),
-    openSegments,
-  });
+  const bufferDirectory = options.buffers.directoryOf(capture.segmentPath);
+  const what = { bufferDirectory, pinDirectory: directory, window: windowOf(capture) };
+  const pinned = (await isEgressBuffer(bufferDirectory)) ? await pinEgressBuffer(what) : await pinBuffer({ ...what, openSegments });
   return {
     directory,
     startAt: pinned.selection.actualStart,

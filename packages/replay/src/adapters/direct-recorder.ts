@@ -1,7 +1,8 @@
 import { join } from 'node:path';
-import type { ShardPool } from '@reprise/recorder';
+import type { ReceiveStats, ShardPool } from '@reprise/recorder';
 import { ReplayError } from '../errors.ts';
 import type { MediaDescription, Recorder, Recording, RecordingEvent, RecordingRequest } from '../ports/recorder.ts';
+import { RECORDER_IDENTITY_PREFIX } from './recorder-token.ts';
 
 export interface DirectRecorderOptions {
   /** Shard processes that hold the recordings; closed with the recorder. */
@@ -14,6 +15,8 @@ export interface DirectRecorderOptions {
   partDurationMs: number;
   retentionMs: number;
   liveWindowMs: number;
+  /** What a recording has received, about once a second. */
+  onStats?: (sessionId: string, stats: ReceiveStats) => void;
 }
 
 /** Simulcast layer to ask the SFU for; what really arrives is reported by `media` events. */
@@ -35,7 +38,7 @@ async function startDirectRecording(options: DirectRecorderOptions, request: Rec
   const recording = await options.pool.start({
     url: options.livekitUrl,
     createToken: (identity) => options.createToken(request.roomName, identity),
-    identityPrefix: `rec-${request.sessionId}`,
+    identityPrefix: `${RECORDER_IDENTITY_PREFIX}${request.sessionId}`,
     // Each claim has a range of its own: a recorder also counts up whenever it rejoins by itself.
     firstGeneration: request.generation * GENERATIONS_PER_CLAIM,
     participantIdentity: request.participantIdentity,
@@ -46,6 +49,7 @@ async function startDirectRecording(options: DirectRecorderOptions, request: Rec
     retentionMs: options.retentionMs,
     liveWindowMs: options.liveWindowMs,
     onEvent: (event) => {
+      if (event.type === 'progress') options.onStats?.(request.sessionId, event.stats);
       const translated = translateEvent(event);
       if (translated) request.onEvent(translated);
     },

@@ -45,7 +45,8 @@ export function createLiveKitCallRooms(options: LiveKitApiOptions): CallRooms {
   };
 }
 
-function shareOf(participant: ParticipantInfo): PublishedShare | null {
+/** The screen share among a participant's tracks. */
+export function shareOf(participant: ParticipantInfo): PublishedShare | null {
   const trackOf = (source: TrackSource): string | undefined => participant.tracks.find((track) => track.source === source)?.sid;
   const videoTrackId = trackOf(TrackSource.SCREEN_SHARE);
   if (videoTrackId === undefined) return null;
@@ -61,6 +62,6 @@ function isNamed(share: PublishedShare, named: Partial<PublishedShare>): boolean
 }
 
 /** LiveKit answers 404 for a room or a participant that is not there. */
-function isNotFound(error: unknown): boolean {
+export function isNotFound(error: unknown): boolean {
   return error instanceof Error && 'status' in error && error.status === 404;
 }

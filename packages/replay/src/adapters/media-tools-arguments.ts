@@ -1,4 +1,4 @@
-import type { PictureTask } from '../ports/media-tools.ts';
+import type { ConcatenateTask, PictureTask } from '../ports/media-tools.ts';
 
 /** Options of one FFmpeg run, before and after its single input. */
 export interface FfmpegArguments {
@@ -37,6 +37,17 @@ export function storyboardArguments({ durationSeconds }: Pick<PictureTask, 'dura
       '-f',
       'image2',
     ],
+  };
+}
+
+/** Moves the list's time so that what is skipped lies before zero, which MP4's edit list hides. Names are relative to the list. */
+export function concatenateArguments({
+  skipSeconds,
+  durationSeconds,
+}: Pick<ConcatenateTask, 'skipSeconds' | 'durationSeconds'>): FfmpegArguments {
+  return {
+    input: ['-itsoffset', (-skipSeconds).toFixed(6), '-f', 'concat', '-safe', '0', '-protocol_whitelist', 'file,concat'],
+    output: ['-map', '0:v:0', '-map', '0:a:0?', '-c', 'copy', '-t', durationSeconds.toFixed(6), '-movflags', '+faststart', '-f', 'mp4'],
   };
 }
 

@@ -1,12 +1,18 @@
 import ffmpeg from 'fluent-ffmpeg';
 import { execFile } from 'node:child_process';
 import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 import { ReplayError } from '../errors.ts';
 import type { MediaInfo, MediaTask, MediaTools } from '../ports/media-tools.ts';
-import { type FfmpegArguments, posterArguments, probeArguments, storyboardArguments } from './media-tools-arguments.ts';
+import {
+  concatenateArguments,
+  type FfmpegArguments,
+  posterArguments,
+  probeArguments,
+  storyboardArguments,
+} from './media-tools-arguments.ts';
 import { headArguments, needsHead, packetArguments, planRendition, spliceArguments, spliceList, wholeArguments } from './rendition-plan.ts';
 
 export interface MediaToolsOptions {
@@ -42,13 +48,13 @@ export function createMediaTools(options: MediaToolsOptions = {}): MediaTools {
   const { ffmpegPath = 'ffmpeg', ffprobePath = 'ffprobe', timeoutMs = defaultTimeoutMs } = options;
 
   /** `further` are inputs beside the task's own. */
-  async function run(task: MediaTask, args: FfmpegArguments, further: string[] = []): Promise<void> {
+  async function run(task: MediaTask, args: FfmpegArguments, further: string[] = [], progress?: Progress): Promise<void> {
     const timeout = AbortSignal.timeout(timeoutMs);
     const signal = task.signal ? AbortSignal.any([task.signal, timeout]) : timeout;
     const temporary = join(dirname(task.output), `.tmp-${basename(task.output)}`);
     await mkdir(dirname(task.output), { recursive: true });
     try {
-      await runFfmpeg({ ffmpegPath, inputs: [task.input, ...further], output: temporary, args, signal });
+      await runFfmpeg({ ffmpegPath, inputs: [task.input, ...further], output: temporary, args, signal, ...(progress && { progress }) });
       await syncFile(temporary);
       await rename(temporary, task.output);
     } catch (error) {
@@ -91,6 +97,7 @@ export function createMediaTools(options: MediaToolsOptions = {}): MediaTools {
     poster: (task) => run(task, posterArguments(task)),
     storyboard: (task) => run(task, storyboardArguments(task)),
     compatibleRendition,
+    concatenate: (task) => run(task, concatenateArguments(task), [], task),
     async probe(path, signal) {
       const stdout = await ask(probeArguments(path), signal);
       try {
@@ -102,32 +109,58 @@ export function createMediaTools(options: MediaToolsOptions = {}): MediaTools {
   };
 }
 
-function runFfmpeg(run: {
+/** How far a run is, by the media time it has written. */
+interface Progress {
+  durationSeconds: number;
+  onProgress: (fraction: number) => void;
+}
+
+interface FfmpegRun {
   ffmpegPath: string;
   inputs: string[];
   output: string;
   args: FfmpegArguments;
   signal: AbortSignal;
-}): Promise<void> {
+  progress?: Progress;
+}
+
+function runFfmpeg(run: FfmpegRun): Promise<void> {
   if (run.signal.aborted) return Promise.reject(new Error('Aborted before it began'));
-  const command = ffmpeg({ stdoutLines: stderrLines }).setFfmpegPath(run.ffmpegPath);
+  // What a list names lies beside it.
+  const command = ffmpeg({ stdoutLines: stderrLines, cwd: dirname(run.inputs[0] ?? run.output) }).setFfmpegPath(run.ffmpegPath);
   for (const [index, input] of run.inputs.entries()) {
-    command.input(input);
+    command.input(resolve(input));
     if (index === 0 && run.args.input.length > 0) command.inputOptions(run.args.input);
   }
-  command.outputOptions(['-v', 'error', ...run.args.output]).output(run.output);
+  command.outputOptions(['-v', 'error', ...run.args.output]).output(resolve(run.output));
   const kill = (): void => {
     command.kill('SIGKILL');
   };
   run.signal.addEventListener('abort', kill, { once: true });
-  return new Promise<void>((resolve, reject) => {
-    command.on('end', () => resolve());
+  return new Promise<void>((done, reject) => {
+    command.on('end', () => done());
+    // Aborted while it was being started: there was nothing to kill yet.
+    command.on('start', () => {
+      if (run.signal.aborted) kill();
+    });
+    const { progress } = run;
+    if (progress) {
+      command.on('progress', ({ timemark }: { timemark?: string }) => {
+        progress.onProgress(Math.min(1, secondsOf(timemark ?? '') / progress.durationSeconds));
+      });
+    }
     command.on('error', (error, _stdout, stderr) => {
       const complaints = (stderr ?? '').split('\n').slice(-stderrLines).join('\n').trim();
       reject(new Error(`FFmpeg failed: ${complaints || error.message}`, { cause: error }));
     });
     command.run();
   }).finally(() => run.signal.removeEventListener('abort', kill));
+}
+
+/** `00:01:02.50` in seconds; 0 for anything else. */
+function secondsOf(timemark: string): number {
+  const seconds = timemark.split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
+  return Number.isFinite(seconds) ? Math.max(0, seconds) : 0;
 }
 
 function toMediaInfo({ format, streams }: z.infer<typeof probeSchema>): MediaInfo {

@@ -5,8 +5,7 @@ import {
   writeMultivariantPlaylist,
   type PlaylistSegment,
 } from '@reprise/recorder/cmaf';
-import { constants } from 'node:fs';
-import { access, copyFile, link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { access, copyFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import {
   type BufferSegment,
@@ -22,7 +21,7 @@ import {
 import { ReplayError } from '../errors.ts';
 import { readBuffer } from './buffer-files.ts';
 import { copySegmentHead } from './copy-segment-head.ts';
-import { isErrorCode } from './error-code.ts';
+import { linkOrCopy } from './link-or-copy.ts';
 import { findUnlistedSegments } from './unlisted-segments.ts';
 import { writeSilence } from './write-silence.ts';
 
@@ -170,16 +169,6 @@ async function writeMainPlaylist(tracks: BufferTrack[], root: string, window: Ti
     audio: described.flatMap(({ name, uri, config }) => (config.kind === 'audio' ? [{ name, uri, config }] : [])),
     bandwidthBps: (1.5 * bits * 1000) / Math.max(1000, window.endAt - window.startAt),
   });
-}
-
-/** Links share the file and cost nothing; where links do not reach, a copy (by reference where the file system can). */
-async function linkOrCopy(from: string, to: string): Promise<void> {
-  try {
-    await link(from, to);
-  } catch (error) {
-    if (!isErrorCode(error, 'EXDEV', 'EPERM', 'EMLINK', 'ENOTSUP')) throw error;
-    await copyFile(from, to, constants.COPYFILE_FICLONE);
-  }
 }
 
 const exists = (path: string): Promise<boolean> =>

@@ -35,7 +35,7 @@ export function createPrismaCaptureWork(db: Db, options: CaptureWorkOptions): Ca
 
   const writeProgress = async (capture: ClaimedCapture, fraction: number): Promise<void> => {
     const [row] = await db.capture.updateManyAndReturn({
-      where: { id: capture.id, nodeId, status: 'cutting' },
+      where: { id: capture.id, nodeId, status: { in: ['pinning', 'cutting'] } },
       data: { progress: Math.min(1, Math.max(0, fraction)) },
     });
     if (row) await signalEvent(db, captureChanged(row));
@@ -43,7 +43,13 @@ export function createPrismaCaptureWork(db: Db, options: CaptureWorkOptions): Ca
 
   return {
     pinned: (capture, { startAt, endAt, startOffsetSeconds }) =>
-      advance(capture, 'pinning', { status: 'cutting', actualStart: new Date(startAt), actualEnd: new Date(endAt), startOffsetSeconds }),
+      advance(capture, 'pinning', {
+        status: 'cutting',
+        progress: 0,
+        actualStart: new Date(startAt),
+        actualEnd: new Date(endAt),
+        startOffsetSeconds,
+      }),
     progressed: (capture, fraction) => {
       const now = Date.now();
       if (now - (writtenAt.get(capture.id) ?? 0) < PROGRESS_EVERY_MS) return;

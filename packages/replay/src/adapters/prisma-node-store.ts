@@ -2,6 +2,7 @@ import type { Db, Prisma } from '@reprise/db';
 import { liveStatuses } from '../sessions/transitions.ts';
 import { unfinishedStatuses } from './prisma-capture-record.ts';
 import { recorderRows } from './prisma-enums.ts';
+import { wakeWorkers } from './prisma-live-events.ts';
 
 /** What a worker tells about itself with every heartbeat. */
 export interface NodeReport {
@@ -34,6 +35,10 @@ export interface NodeStore {
   /** Buffers of sessions that ended without their worker: to be removed from this node's disk. */
   listAbandonedBuffers(): Promise<AbandonedBuffer[]>;
   markBufferDeleted(sessionId: string): Promise<void>;
+  /** Ends the grace of the session here that has been in it longest, for its disk space; null: none is in grace. */
+  dropOldestGrace(): Promise<string | null>;
+  /** Bytes of this node's buffers and of every clip. */
+  sumStoredBytes(): Promise<{ buffers: number; clips: number }>;
 }
 
 /** A worker's own row in PostgreSQL. */
@@ -56,6 +61,25 @@ export function createPrismaNodeStore(db: Db, nodeId: string): NodeStore {
         select: { id: true, segmentPath: true },
       });
       return rows.map((row) => ({ sessionId: row.id, segmentPath: row.segmentPath }));
+    },
+    dropOldestGrace: async () => {
+      const oldest = await db.egressSession.findFirst({
+        where: { nodeId, status: 'grace', graceUntil: { gt: new Date() } },
+        orderBy: { graceUntil: 'asc' },
+        select: { id: true },
+      });
+      if (!oldest) return null;
+      await db.egressSession.updateMany({
+        where: { id: oldest.id, status: 'grace' },
+        data: { graceUntil: new Date(), reason: 'The disk is full' },
+      });
+      await wakeWorkers(db);
+      return oldest.id;
+    },
+    sumStoredBytes: async () => {
+      const buffers = await db.egressSession.aggregate({ where: { nodeId, bufferDeletedAt: null }, _sum: { bufferBytes: true } });
+      const clips = await db.file.aggregate({ _sum: { size: true } });
+      return { buffers: Number(buffers._sum.bufferBytes ?? 0n), clips: Number(clips._sum.size ?? 0n) };
     },
     markBufferDeleted: async (sessionId) => {
       await db.egressSession.updateMany({ where: { id: sessionId, nodeId }, data: { bufferDeletedAt: new Date(), bufferBytes: 0n } });

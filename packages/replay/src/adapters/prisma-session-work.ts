@@ -49,8 +49,18 @@ export function createPrismaSessionWork(db: Db, options: SessionWorkOptions): Se
       const isDue = (row: { status: SessionStatus; graceUntil: Date | null }): boolean =>
         row.status === 'stopping' || (row.status === 'grace' && row.graceUntil !== null && row.graceUntil <= now);
       const ours = new Set(rows.map((row) => row.id));
-      return { stopping: rows.filter(isDue).map((row) => row.id), lost: sessionIds.filter((id) => !ours.has(id)) };
+      const starting = rows.filter((row) => row.status === 'starting').map((row) => row.id);
+      return { stopping: rows.filter(isDue).map((row) => row.id), starting, lost: sessionIds.filter((id) => !ours.has(id)) };
     },
+    recorded: async (sessionId, egressId) =>
+      db.$transaction(async (tx) => {
+        const [row] = await tx.egressSession.updateManyAndReturn({
+          where: { id: sessionId, nodeId, status: { in: [...liveStatuses] } },
+          data: { egressId },
+        });
+        if (row) await publishEvents(tx, [sessionChanged(row)]);
+        return row !== undefined;
+      }),
     active: (sessionId) => change(sessionId, 'active', { activeAt: new Date(), graceUntil: null, reason: null }),
     grace: (sessionId, until, reason) => change(sessionId, 'grace', { graceUntil: until, reason }),
     finished: async (sessionId) => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Db, DbTransaction } from '@reprise/db';
-import type { NewSession, SessionRecord, StartRefusal } from '../ports/session-store.ts';
+import { type NewSession, PENDING_EGRESS_PREFIX, type SessionRecord, type StartRefusal } from '../ports/session-store.ts';
 import { liveStatuses, runningStatuses } from '../sessions/transitions.ts';
 import { qualityRows, recorderRows } from './prisma-enums.ts';
 import { publishEvents, wakeWorkers } from './prisma-live-events.ts';
@@ -65,7 +65,7 @@ async function create(tx: DbTransaction, session: NewSession): Promise<SessionRe
     data: {
       id,
       // Egress gives its own id when it starts; the direct recorder's is known now.
-      egressId: session.recorder === 'direct' ? `DR_${id}` : `pending_${id}`,
+      egressId: session.recorder === 'direct' ? `DR_${id}` : `${PENDING_EGRESS_PREFIX}${id}`,
       roomName,
       userId,
       communityId,

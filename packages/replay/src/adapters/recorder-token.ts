@@ -3,6 +3,9 @@ import { AccessToken } from 'livekit-server-sdk';
 /** Long enough to join; the connection outlives it. */
 const TOKEN_LIFE_SECONDS = 60;
 
+/** Every recorder's identity begins with it; no person's does. */
+export const RECORDER_IDENTITY_PREFIX = 'rec-';
+
 /**
  * A token for our recorder's participant. `hidden` alone would still count as somebody in the room and keep it alive;
  * `recorder` too keeps it out of every count and lets it subscribe whatever the publisher's track permissions are,

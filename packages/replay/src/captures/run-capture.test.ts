@@ -41,6 +41,7 @@ beforeEach(() => {
       complete: (_capture, done) => note(`complete with ${done.pictures.length} pictures`),
       failed: (_capture, error) => note(`failed ${error.code}`),
     },
+    inFlightMs: 400,
     flushSession: async (_id, untilMs, timeoutMs) => (await note(`flush to ${untilMs} within ${timeoutMs}`), []),
     pin: async () => {
       await note('pin');

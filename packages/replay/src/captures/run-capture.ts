@@ -6,6 +6,8 @@ export interface RunCaptureDeps {
   work: CaptureWork;
   /** Media up to the press, on disk; no entries when nothing records this session any more. */
   flushSession: (sessionId: string, untilMs: number, timeoutMs: number) => Promise<OpenSegment[]>;
+  /** How long after the press media may still be on its way to the disk, ms. */
+  inFlightMs: number;
   /** Holds the window's segments under the capture's own name; safe to call again for the same capture. */
   pin: (capture: ClaimedCapture, openSegments: OpenSegment[]) => Promise<PinnedWindow>;
   /** Writes the MP4 from the pinned segments and publishes it under its final name. */
@@ -43,8 +45,7 @@ export interface CutOptions {
   onProgress: (fraction: number) => void;
 }
 
-/** How long after the press media may still be in flight (network, reordering, one retransmission). */
-const IN_FLIGHT_MS = 400;
+const TELL_WAIT_EVERY_MS = 500;
 
 /**
  * Carries one claimed capture from the press to a clip: flush, pin, cut, pictures, rows.
@@ -73,8 +74,11 @@ export async function runCapture(deps: RunCaptureDeps, capture: ClaimedCapture, 
 
 async function pinWindow(deps: RunCaptureDeps, capture: ClaimedCapture): Promise<PinnedWindow> {
   const pressMs = capture.requestedEnd.getTime();
-  const waitMs = Math.max(0, pressMs + IN_FLIGHT_MS - deps.now());
-  const open = await deps.flushSession(capture.sessionId, pressMs, waitMs);
+  const beganAt = deps.now();
+  const waitMs = Math.max(0, pressMs + deps.inFlightMs - beganAt);
+  // A recorder that writes whole segments keeps people waiting: they see how long.
+  const timer = setInterval(() => deps.work.progressed(capture, (deps.now() - beganAt) / Math.max(1, waitMs)), TELL_WAIT_EVERY_MS);
+  const open = await deps.flushSession(capture.sessionId, pressMs, waitMs).finally(() => clearInterval(timer));
   return deps.pin(capture, open);
 }
 

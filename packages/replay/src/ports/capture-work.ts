@@ -17,7 +17,7 @@ export interface ClaimedCapture {
 export interface CaptureWork {
   /** The segments are held: the window plays from here on. */
   pinned(capture: ClaimedCapture, window: { startAt: number; endAt: number; startOffsetSeconds: number }): Promise<void>;
-  /** 0..1 of the cut; written at most a few times a second. */
+  /** 0..1 of the wait for media or of the cut; written at most a few times a second. */
   progressed(capture: ClaimedCapture, fraction: number): void;
   finishing(capture: ClaimedCapture): Promise<void>;
   /** File, clip, quota, message and events in one transaction. @throws ReplayError CAPTURE_CANCELLED when it was cancelled meanwhile */

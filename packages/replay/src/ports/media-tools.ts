@@ -12,6 +12,8 @@ export interface MediaTools {
    * cut it holds nothing before its start: pictures up to the first keyframe are encoded again, later H.264 is copied.
    */
   compatibleRendition(task: MediaTask): Promise<void>;
+  /** An MP4 out of the MPEG-TS that a concat list names, its first shown frame at `skipSeconds`; nothing is encoded again. */
+  concatenate(task: ConcatenateTask): Promise<void>;
   probe(path: string, signal?: AbortSignal): Promise<MediaInfo>;
 }
 
@@ -19,6 +21,14 @@ export interface MediaTask {
   input: string;
   output: string;
   signal?: AbortSignal;
+}
+
+export interface ConcatenateTask extends MediaTask {
+  /** From the first sample of the list. */
+  skipSeconds: number;
+  durationSeconds: number;
+  /** 0..1. */
+  onProgress: (fraction: number) => void;
 }
 
 export interface PictureTask extends MediaTask {

@@ -1,5 +1,8 @@
 import type { Quality, RoomSession, SessionStatus } from '../schemas/session-schemas.ts';
 
+/** Begins the id of a session whose recorder has not told its own yet. */
+export const PENDING_EGRESS_PREFIX = 'pending_';
+
 /** A session's row. Bytes as numbers, instants as dates. */
 export interface SessionRecord {
   id: string;

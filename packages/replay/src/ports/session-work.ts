@@ -21,8 +21,13 @@ export interface ClaimedSession {
 export interface SessionWork {
   /** Takes up to `limit` sessions nobody holds: new ones and those whose node is gone. */
   claim(limit: number): Promise<ClaimedSession[]>;
-  /** Keeps ours; returns those of ours that are to be stopped now (status stopping) and those no longer ours. */
-  renew(sessionIds: string[]): Promise<{ stopping: string[]; lost: string[] }>;
+  /**
+   * Keeps ours; returns those of ours that are to be stopped now (status stopping), those that were asked for (again,
+   * status starting) and those no longer ours.
+   */
+  renew(sessionIds: string[]): Promise<{ stopping: string[]; starting: string[]; lost: string[] }>;
+  /** The recorder took it, under this id. */
+  recorded(sessionId: string, egressId: string): Promise<boolean>;
   active(sessionId: string): Promise<boolean>;
   /** Nobody publishes any more: capturable until `until`. */
   grace(sessionId: string, until: Date, reason: string): Promise<boolean>;

@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
+import { ReplayError } from '../errors.ts';
 import type { Recorder, RecordingEvent, RecordingRequest } from '../ports/recorder.ts';
 import type { ClaimedSession, SessionWork } from '../ports/session-work.ts';
 import { type RunSessionDeps, runSession } from './run-session.ts';
@@ -37,6 +38,7 @@ beforeEach(() => {
     claim: unexpected('claim'),
     renew: unexpected('renew'),
     release: unexpected('release'),
+    recorded: wrote('recorded'),
     active: wrote('active'),
     grace: wrote('grace'),
     finished: wrote('finished'),
@@ -82,6 +84,7 @@ test('a share that ends by itself stays capturable, then its buffer goes', async
   expect(run.isOver).toBe(true);
   expect(log).toEqual([
     'record /buffers/room/sharer/s1 generation 1',
+    'recorded DR_s1',
     'active',
     'grace 300000 unpublished',
     'recording stopped',
@@ -106,7 +109,7 @@ test('a start that never gets a picture fails and leaves nothing', async () => {
   await settle();
   now += 30_000;
   await run.tick();
-  expect(log.slice(1)).toEqual(['failed No picture arrived from the share', 'recording stopped', 'removed room/sharer/s1']);
+  expect(log.slice(2)).toEqual(['failed No picture arrived from the share', 'recording stopped', 'removed room/sharer/s1']);
 });
 
 test.each([
@@ -148,4 +151,19 @@ test('leaving keeps the session and the buffer', async () => {
   const run = runSession(deps, claimed);
   await run.leave();
   expect(log.slice(1)).toEqual(['recording stopped']);
+});
+
+test('a recording whose session could not be written is stopped', async () => {
+  deps.work.recorded = async () => false;
+  const run = runSession(deps, claimed);
+  await settle();
+  expect(run.isOver).toBe(true);
+  expect(log.slice(1)).toEqual(['recording stopped']);
+});
+
+test('a recorder without room says so in its own words', async () => {
+  deps.recorder.start = () => Promise.reject(new ReplayError('NO_RECORDER_CAPACITY'));
+  runSession(deps, claimed);
+  await settle();
+  expect(log).toContain('failed No recorder has room for another replay buffer');
 });

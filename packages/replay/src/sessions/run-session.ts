@@ -1,3 +1,4 @@
+import { ReplayError } from '../errors.ts';
 import type { OpenSegment, Recorder, Recording, RecordingEvent } from '../ports/recorder.ts';
 import type { ClaimedSession, SessionProgress, SessionWork } from '../ports/session-work.ts';
 
@@ -21,7 +22,7 @@ export interface SessionBuffers {
 
 /** Log and metrics. */
 export interface SessionReporter {
-  started(session: ClaimedSession): void;
+  started(session: ClaimedSession, egressId: string): void;
   event(session: ClaimedSession, event: RecordingEvent): void;
   failed(session: ClaimedSession, error: unknown): void;
   over(session: ClaimedSession): void;
@@ -38,6 +39,8 @@ export interface SessionRun {
   /** Ends a grace that is over and a start that never got a picture. */
   tick(): Promise<void>;
   readonly isOver: boolean;
+  /** Its recorder will not come back by itself; what it recorded is in grace. */
+  readonly hasGivenUp: boolean;
 }
 
 /** Progress rows are written this often; the buffer itself knows better at any time. */
@@ -47,6 +50,8 @@ const PROGRESS_EVERY_MS = 2_000;
 export function runSession(deps: RunSessionDeps, session: ClaimedSession): SessionRun {
   let recording: Recording | undefined;
   let isOver = false;
+  let hasGivenUp = false;
+  let egressId: string | undefined;
   let graceUntil = session.graceUntil?.getTime();
   let hasMedia = session.status !== 'starting';
   let progressWrittenAt = 0;
@@ -81,22 +86,41 @@ export function runSession(deps: RunSessionDeps, session: ClaimedSession): Sessi
       },
     })
     .then(
-      (value) => {
+      async (value) => {
         recording = value;
-        deps.report.started(session);
+        deps.report.started(session, value.egressId);
+        await keepEgressId(value);
       },
       (error: unknown) => {
         deps.report.failed(session, error);
-        return endBadly('The recorder could not be started');
+        return endBadly(error instanceof ReplayError ? error.message : 'The recorder could not be started');
       },
     );
+
+  /** A recording that no row knows would be found by nobody: it is stopped. */
+  const keepEgressId = async (value: Recording): Promise<void> => {
+    if (value.egressId === egressId || isOver) return;
+    const isKept = await deps.work.recorded(session.id, value.egressId).catch((error: unknown) => {
+      deps.report.failed(session, error);
+      return false;
+    });
+    if (isKept) egressId = value.egressId;
+    else {
+      isOver = true;
+      await value.stop();
+    }
+  };
 
   const onEvent = (event: RecordingEvent): void => {
     switch (event.type) {
       case 'active':
         hasMedia = true;
         graceUntil = undefined;
-        void inOrder(() => deps.work.active(session.id));
+        void inOrder(async () => {
+          // A recorder that began anew may have another id.
+          if (recording) await keepEgressId(recording);
+          await deps.work.active(session.id);
+        });
         return;
       case 'media':
         void inOrder(() => deps.work.media(session.id, event.media));
@@ -109,6 +133,7 @@ export function runSession(deps: RunSessionDeps, session: ClaimedSession): Sessi
         enterGrace(event.reason);
         return;
       case 'failed':
+        hasGivenUp = true;
         // What was recorded before can still be captured, so a failure after media is a share that ended.
         if (hasMedia) enterGrace(event.message);
         else void endBadly(event.message);
@@ -171,6 +196,9 @@ export function runSession(deps: RunSessionDeps, session: ClaimedSession): Sessi
     },
     get isOver() {
       return isOver;
+    },
+    get hasGivenUp() {
+      return hasGivenUp;
     },
   };
 }

@@ -20,13 +20,20 @@ export function createSessionRunner(deps: RunSessionDeps): SessionRunner {
   let isClosed = false;
 
   const tick = coalesceCalls(async () => {
-    const { stopping, lost } = await deps.work.renew([...runs.keys()]);
+    const { stopping, starting, lost } = await deps.work.renew([...runs.keys()]);
     await Promise.all(stopping.map((id) => end(id, (run) => run.stop())));
     await Promise.all(lost.map((id) => end(id, (run) => run.leave())));
+    await restart(starting.filter((id) => runs.get(id)?.hasGivenUp));
     await Promise.all([...runs.values()].map((run) => run.tick()));
     for (const [id, run] of runs) if (run.isOver) runs.delete(id);
     if (!isClosed) await claim();
   });
+
+  /** Asked for again after its recorder gave up: given back, and claimed anew with another recorder. */
+  const restart = async (ids: string[]): Promise<void> => {
+    await Promise.all(ids.map((id) => end(id, (run) => run.leave())));
+    if (ids.length > 0) await deps.work.release(ids);
+  };
 
   const claim = async (): Promise<void> => {
     for (const session of await deps.work.claim(deps.recorder.freeCapacity())) {

@@ -5,7 +5,7 @@ import { createPrismaStores } from '../adapters/create-prisma-stores.ts';
 import { ReplayError } from '../errors.ts';
 import type { PublishedShare } from '../ports/call-rooms.ts';
 import type { SessionView } from '../schemas/session-schemas.ts';
-import { createFakeRooms, createTestWorld, type TestWorld } from '../testing/test-world.ts';
+import { createFakeRooms, noSignals, createTestWorld, type TestWorld } from '../testing/test-world.ts';
 import { type StartSessionDeps, startSession } from './start-session.ts';
 
 let database: TestDatabase;
@@ -21,7 +21,13 @@ beforeEach(async () => {
   await database.reset();
   world = await createTestWorld(database.db);
   shares = new Map();
-  deps = { ...createPrismaStores(database.db), rooms: createFakeRooms(shares), recorder: 'direct', defaultQuotaBytes: 1000 };
+  deps = {
+    ...createPrismaStores(database.db),
+    rooms: createFakeRooms(shares),
+    recorder: 'direct',
+    defaultQuotaBytes: 1000,
+    signals: noSignals,
+  };
 });
 
 const share: PublishedShare = { videoTrackId: 'TR_video', audioTrackId: 'TR_audio' };

@@ -1,10 +1,11 @@
 import type { Actor } from '../access/actor.ts';
 import { authorizeRoom } from '../access/authorize-channel.ts';
 import { requirePermission } from '../access/permissions.ts';
-import { ReplayError } from '../errors.ts';
+import { ReplayError, type ReplayErrorCode, replayErrorMessages } from '../errors.ts';
 import type { AccessStore, ChannelAccess } from '../ports/access-store.ts';
 import type { CallRooms, PublishedShare } from '../ports/call-rooms.ts';
-import type { SessionStore } from '../ports/session-store.ts';
+import type { ChangeSignals } from '../ports/change-signals.ts';
+import { PENDING_EGRESS_PREFIX, type SessionRecord, type SessionStore } from '../ports/session-store.ts';
 import type { Quality, SessionView, StartSessionInput } from '../schemas/session-schemas.ts';
 import { toSessionView } from './session-views.ts';
 
@@ -14,7 +15,11 @@ export interface StartSessionDeps {
   sessions: SessionStore;
   recorder: 'direct' | 'egress';
   defaultQuotaBytes: number;
+  signals: ChangeSignals;
 }
+
+/** Whoever pressed the button waits for no longer. */
+const RECORDER_TIMEOUT_MS = 2_800;
 
 /**
  * Starts the rolling buffer of the actor's own screen share. What the actor shares is read from LiveKit, never believed.
@@ -41,7 +46,33 @@ export async function startSession(deps: StartSessionDeps, actor: Actor, input: 
     defaultQuotaBytes: deps.defaultQuotaBytes,
   });
   if ('refused' in result) throw new ReplayError(result.refused);
-  return toSessionView(result.session);
+  const isPending = result.session.egressId.startsWith(PENDING_EGRESS_PREFIX);
+  return toSessionView(isPending ? await waitForRecorder(deps, result.session) : result.session);
+}
+
+/**
+ * Whether LiveKit Egress takes the recording is known only when it was asked.
+ * @throws ReplayError NO_RECORDER_CAPACITY, NOT_SHARING, LIVEKIT_UNREACHABLE, after at most 3 s
+ */
+async function waitForRecorder({ signals, sessions }: StartSessionDeps, { id, roomName, egressId }: SessionRecord): Promise<SessionRecord> {
+  const taken = await signals.waitFor(
+    `room:${roomName}`,
+    async () => {
+      const session = await sessions.find(id);
+      if (session?.status === 'failed') throw new ReplayError(codeOf(session.reason));
+      return session && session.egressId !== egressId ? session : undefined;
+    },
+    { timeoutMs: RECORDER_TIMEOUT_MS },
+  );
+  if (taken) return taken;
+  await sessions.requestStop(id);
+  throw new ReplayError('NO_RECORDER_CAPACITY');
+}
+
+/** The refusal that a worker wrote down as the session's reason. */
+function codeOf(reason: string | null): ReplayErrorCode {
+  const codes = ['NOT_SHARING', 'LIVEKIT_UNREACHABLE'] as const;
+  return codes.find((code) => replayErrorMessages[code] === reason) ?? 'NO_RECORDER_CAPACITY';
 }
 
 function chooseQuality(access: ChannelAccess, asked: Quality | undefined): Quality {

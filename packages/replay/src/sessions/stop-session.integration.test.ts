@@ -5,7 +5,7 @@ import { createPrismaStores } from '../adapters/create-prisma-stores.ts';
 import { createLiveEventHub, type LiveEventHub } from '../adapters/live-event-hub.ts';
 import { createPrismaSessionWork } from '../adapters/prisma-session-work.ts';
 import type { FollowedEvent } from '../ports/live-events.ts';
-import { createFakeRooms, createTestWorld, type TestWorld } from '../testing/test-world.ts';
+import { createFakeRooms, noSignals, createTestWorld, type TestWorld } from '../testing/test-world.ts';
 import { getRoomStatus, listRoomSessions, type RoomSessionsDeps } from './list-room-sessions.ts';
 import { startSession } from './start-session.ts';
 import { type StopSessionDeps, stopSession } from './stop-session.ts';
@@ -36,7 +36,7 @@ beforeEach(async () => {
 
 async function start(who: Actor): Promise<string> {
   const rooms = createFakeRooms(new Map([[who.userId, { videoTrackId: 'TR' }]]));
-  const startDeps = { ...createPrismaStores(database.db), rooms, recorder: 'direct' as const, defaultQuotaBytes: 1000 };
+  const startDeps = { ...createPrismaStores(database.db), rooms, recorder: 'direct' as const, defaultQuotaBytes: 1000, signals: noSignals };
   return (await startSession(startDeps, who, { roomName: world.roomName })).id;
 }
 
@@ -51,7 +51,7 @@ describe('stop', () => {
     const deadline = Date.now() + 4000;
     let renewed = await node().renew([sessionId]);
     while (renewed.stopping.length === 0 && Date.now() < deadline) renewed = await node().renew([sessionId]);
-    expect(renewed).toEqual({ stopping: [sessionId], lost: [] });
+    expect(renewed).toEqual({ stopping: [sessionId], starting: [], lost: [] });
     expect(await node().finished(sessionId)).toBe(true);
     expect(await stopped).toMatchObject({ id: sessionId, status: 'stopped' });
     expect(await statusOf()).toBe('stopped');

@@ -10,7 +10,7 @@ import { requestCapture } from '../captures/request-capture.ts';
 import { ReplayError } from '../errors.ts';
 import { captureInputSchema } from '../schemas/capture-schemas.ts';
 import { startSession } from '../sessions/start-session.ts';
-import { createFakeRooms } from './test-world.ts';
+import { createFakeRooms, noSignals } from './test-world.ts';
 
 const rushSchema = z.object({
   url: z.string(),
@@ -30,6 +30,7 @@ const deps = {
   recorder: 'direct' as const,
   defaultQuotaBytes: 500_000_000,
   now: () => new Date(),
+  signals: noSignals,
 };
 const { roomName, sessionId } = rush;
 const ask = (userId: string): Promise<unknown> => {

@@ -2,6 +2,7 @@ import type { Db } from '@reprise/db';
 import type { Actor } from '../access/actor.ts';
 import { permissionRows } from '../adapters/prisma-enums.ts';
 import type { CallRooms, PublishedShare } from '../ports/call-rooms.ts';
+import type { ChangeSignals } from '../ports/change-signals.ts';
 import type { PermissionName } from '../schemas/admin-schemas.ts';
 
 /** A community with a call and a text channel, for tests. */
@@ -59,3 +60,8 @@ export function createFakeRooms(shares: ReadonlyMap<string, PublishedShare | nul
     isInRoom: (_roomName, identity) => find(identity).then(() => true),
   };
 }
+
+/** Nobody waits for anything. */
+export const noSignals: ChangeSignals = {
+  waitFor: (topic) => Promise.reject(new Error(`Unexpected wait for ${topic}`)),
+};

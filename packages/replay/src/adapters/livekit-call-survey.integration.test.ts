@@ -1,0 +1,47 @@
+import { startTestLivekit, type TestLivekit, waitUntil } from '@reprise/recorder/testing';
+import { startSyntheticShare, type SyntheticShare } from '@reprise/synthetic-share';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createLiveKitCallSurvey, isRecorder } from './livekit-call-survey.ts';
+
+const ROOM = 'stage';
+let livekit: TestLivekit;
+let share: SyntheticShare;
+beforeAll(async () => {
+  livekit = await startTestLivekit(ROOM);
+  share = await startSyntheticShare({
+    url: livekit.url,
+    token: await livekit.token('robin', { canPublish: true }),
+    width: 320,
+    height: 180,
+  });
+});
+afterAll(async () => {
+  await share.stop();
+  await livekit.close();
+});
+
+test('lists who shares in which room, and nobody once the share or the room is gone', async () => {
+  const survey = createLiveKitCallSurvey({ url: livekit.url, ...livekit.credentials });
+  const list = () => survey.listShares([ROOM, 'no such room']);
+  await waitUntil('the share is listed', 5000, async () => ((await list()).get(ROOM)?.size ?? 0) > 0);
+  const shares = await list();
+  expect(shares.get(ROOM)?.get('robin')).toEqual({
+    videoTrackId: expect.stringMatching(/^TR_/),
+    audioTrackId: expect.stringMatching(/^TR_/),
+  });
+  expect(shares.get('no such room')?.size).toBe(0);
+  await share.stop();
+  await waitUntil('the share is gone', 5000, async () => (await list()).get(ROOM)?.size === 0);
+  await livekit.kill();
+  await expect(list()).rejects.toMatchObject({ code: 'LIVEKIT_UNREACHABLE' });
+});
+
+test.each([
+  ['our recorder', { identity: 'rec-s1-1000', kind: 0 }, true],
+  ['a hidden recorder', { identity: 'x', kind: 0, permission: { recorder: true } }, true],
+  ['Egress', { identity: 'EG_x', kind: 2 }, true],
+  ['a person', { identity: 'recorder-fan', kind: 0, permission: { recorder: false } }, false],
+])('%s', (_name, participant, expected) => {
+  // Only what decides is given.
+  expect(isRecorder(participant as Parameters<typeof isRecorder>[0])).toBe(expected);
+});
