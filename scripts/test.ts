@@ -6,7 +6,7 @@ import type { Tally } from './checks/tally.ts';
 import { runSuite } from './checks/test-suites.ts';
 import { generatePrismaClient } from './stack/build-steps.ts';
 import { createProgress } from './stack/progress.ts';
-import { chromiumCommand, ensureSystemCommand, ffmpegCommand } from './stack/system-packages.ts';
+import { chromiumCommand, ensureSystemCommand, ffmpegCommand, prometheusCommand } from './stack/system-packages.ts';
 
 const write = (line: string): void => {
   process.stdout.write(`${line}\n`);
@@ -24,6 +24,7 @@ const preparation = {
   run: async () => {
     await ensureSystemCommand(ffmpegCommand, progress);
     await ensureSystemCommand(chromiumCommand, progress);
+    await ensureSystemCommand(prometheusCommand, progress);
     await generatePrismaClient(progress);
     return '';
   },

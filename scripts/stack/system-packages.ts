@@ -28,6 +28,14 @@ export const chromiumCommand: SystemCommand = {
   wingetPackage: 'Hibbiki.Chromium',
 };
 
+/** Judges the alert rules and scrapes the metrics in tests; promtool comes with it. */
+export const prometheusCommand: SystemCommand = {
+  names: ['prometheus'],
+  debianPackage: 'prometheus',
+  homebrewPackage: 'prometheus',
+  wingetPackage: 'Prometheus.Prometheus',
+};
+
 /**
  * Makes sure that a command is there: as root on Debian it is installed, anywhere else the error says how.
  * @throws Error with the command to type

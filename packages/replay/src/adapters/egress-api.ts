@@ -88,8 +88,7 @@ const isRunning = ({ status }: EgressInfo): boolean =>
 
 function prefixOf({ request }: EgressInfo): string {
   if (request.case !== 'trackComposite') return '';
-  const { segmentOutputs, output } = request.value;
-  return segmentOutputs[0]?.filenamePrefix ?? (output.case === 'segments' ? output.value.filenamePrefix : '');
+  return request.value.segmentOutputs[0]?.filenamePrefix ?? '';
 }
 
 function translateStart(cause: unknown): ReplayError {

@@ -47,5 +47,5 @@ function sharesAmong(participants: ParticipantInfo[]): Map<string, PublishedShar
 
 /** Our recorder, or LiveKit Egress's: somebody in the room who is nobody in the call. */
 export function isRecorder({ identity, kind, permission }: Pick<ParticipantInfo, 'identity' | 'kind' | 'permission'>): boolean {
-  return identity.startsWith(RECORDER_IDENTITY_PREFIX) || kind === ParticipantInfo_Kind.EGRESS || permission?.recorder === true;
+  return identity.startsWith(RECORDER_IDENTITY_PREFIX) || kind === ParticipantInfo_Kind.EGRESS || permission?.hidden === true;
 }

@@ -40,8 +40,8 @@ export async function startEgressServer(segmentSeconds: number): Promise<EgressS
   const child = spawn(process.execPath, [join(import.meta.dirname, 'egress-server-main.ts'), options], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const [line] = await once(child.stdout, 'data');
-  const url = `http://127.0.0.1:${String(line).trim()}`;
+  const line = String(((await once(child.stdout, 'data')) as unknown[])[0]);
+  const url = `http://127.0.0.1:${line.trim()}`;
   const post = async (path: string, body: unknown): Promise<Record<string, unknown>> => {
     const response = await fetch(`${url}/${path}`, { method: 'POST', body: JSON.stringify(body) });
     if (!response.ok) throw new Error(`The recorded Egress answered ${response.status}: ${await response.text()}`);
@@ -52,8 +52,12 @@ export async function startEgressServer(segmentSeconds: number): Promise<EgressS
     credentials,
     onHint: () => {},
     requests: async () => ((await post('requests', {}))['requests'] ?? []) as Array<Record<string, unknown>>,
-    share: async (roomName, identity, videoTrackId) => void (await post('share', { roomName, identity, videoTrackId })),
-    control: async (egressId, event, scenario = '') => void (await post('control', { egressId, event, scenario })),
+    share: async (roomName, identity, videoTrackId) => {
+      await post('share', { roomName, identity, videoTrackId });
+    },
+    control: async (egressId, event, scenario = '') => {
+      await post('control', { egressId, event, scenario });
+    },
     close: async () => {
       if (child.exitCode !== null) throw new Error('The recorded Egress ended before its test');
       const gone = once(child, 'exit');
