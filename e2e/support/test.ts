@@ -19,7 +19,7 @@ interface TestFixtures {
 /** A test with a running product, a community of its own and somebody to share. */
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   stack: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures from the pattern
+    // Playwright reads the fixtures that are wanted from the pattern: none.
     async ({}, use) => {
       await use(readTestStack());
     },

@@ -16,7 +16,6 @@ export function ClipCard({ clip }: { clip: ClipView }) {
           <IconMovie size={36} aria-hidden="true" />
         ) : (
           // Posters come from this server in the size they are shown in; an image optimizer would only copy them.
-          // biome-ignore lint/performance/noImgElement: see above
           <img src={clip.posterUrl} alt="" loading="lazy" className={classes.image} />
         )}
         <span className={classes.play} aria-hidden="true">
