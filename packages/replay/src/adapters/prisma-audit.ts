@@ -12,7 +12,7 @@ export interface QuotaDrift {
 
 /** What the hourly audit reads and repairs. */
 export interface Audit {
-  /** Sets used to the sum of a person's files and reserved to that of their unfinished captures; answers what was wrong. */
+  /** Sets used to the sum of a person's files and reserved to what their captures hold; answers what was wrong. */
   repairQuotas(): Promise<QuotaDrift[]>;
   /** Clips that are older than their community keeps them, oldest first. */
   listExpiredClips(limit: number): Promise<string[]>;
@@ -29,10 +29,8 @@ interface Sums {
 export function createPrismaAudit(db: Db): Audit {
   const sumsOf = async (tx: Pick<Db, 'file' | 'capture'>, userId: string): Promise<Sums> => {
     const files = await tx.file.aggregate({ where: { uploadedById: userId }, _sum: { size: true } });
-    const captures = await tx.capture.aggregate({
-      where: { userId, status: { in: [...unfinishedStatuses] } },
-      _sum: { reservedBytes: true },
-    });
+    // A finished capture holds what its rendition will need until that is there.
+    const captures = await tx.capture.aggregate({ where: { userId }, _sum: { reservedBytes: true } });
     return { used: files._sum.size ?? 0n, reserved: captures._sum.reservedBytes ?? 0n };
   };
 
@@ -59,8 +57,7 @@ export function createPrismaAudit(db: Db): Audit {
       const suspects = await db.$queryRaw<Array<{ userId: string }>>`
         SELECT q."userId" FROM user_replay_quota q
         WHERE q."usedBytes" <> (SELECT COALESCE(SUM(f.size), 0) FROM file f WHERE f."uploadedById" = q."userId")
-           OR q."reservedBytes" <> (SELECT COALESCE(SUM(c."reservedBytes"), 0) FROM capture c
-                WHERE c."userId" = q."userId" AND c.status IN ('queued', 'pinning', 'cutting', 'finishing'))`;
+           OR q."reservedBytes" <> (SELECT COALESCE(SUM(c."reservedBytes"), 0) FROM capture c WHERE c."userId" = q."userId")`;
       const drifts: QuotaDrift[] = [];
       for (const { userId } of suspects) {
         const drift = await repair(userId);
