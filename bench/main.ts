@@ -44,6 +44,10 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 }
 const rows: Array<Row & { measurement: string; met: boolean; verdict: string; othersCores: number }> = [];
 const failures: Array<{ measurement: string; error: string }> = [];
+await mkdir(dirname(jsonPath), { recursive: true });
+/** After each measurement, so that an interrupted run has something to show. */
+const writeResults = (): Promise<void> =>
+  writeFile(jsonPath, `${JSON.stringify({ machine, seconds: (performance.now() - startedAt) / 1000, rows, failures }, undefined, 2)}\n`);
 try {
   for (const { name, title, run } of measurements) {
     if (positionals.length > 0 && !positionals.includes(name)) continue;
@@ -58,16 +62,12 @@ try {
       say(`${name} could not be measured: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
       failures.push({ measurement: name, error: String(error) });
     }
+    await writeResults();
   }
 } finally {
   await rm(directory, { recursive: true, force: true });
 }
 
-await mkdir(dirname(jsonPath), { recursive: true });
-await writeFile(
-  jsonPath,
-  `${JSON.stringify({ machine, seconds: (performance.now() - startedAt) / 1000, rows, failures }, undefined, 2)}\n`,
-);
 const { processor, cores, memoryGigabytes, loadAverage, node, ffmpeg, livekit } = machine;
 console.log(
   `${processor}, ${cores} cores, ${memoryGigabytes} GB, load ${loadAverage} at the start; Node ${node}, FFmpeg ${ffmpeg}, LiveKit ${livekit}\n`,
