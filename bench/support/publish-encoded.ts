@@ -10,6 +10,7 @@ import {
   TrickleRequest,
 } from '@livekit/protocol';
 import { MediaStreamTrack, RTCPeerConnection, RTCRtpCodecParameters, type RTCRtpSender, RtcpSenderInfo, RtcpSrPacket } from 'werift';
+import { z } from 'zod';
 
 /** Tracks that take RTP packets without SSRC and payload type, which the transport fills in. */
 export interface EncodedTracks {
@@ -21,6 +22,8 @@ export interface EncodedTracks {
 /** Without what is no longer to be said. */
 type RequestMessage = Exclude<SignalRequest['message'], { case: 'ping' | 'updateLayers' }>;
 type ResponseMessage = Exclude<SignalResponse['message'], { case: 'pong' }>;
+
+const candidateSchema = z.object({ candidate: z.string(), sdpMid: z.string().nullish(), sdpMLineIndex: z.number().nullish() });
 
 const pingEveryMs = 5_000;
 const reportEveryMs = 1_000;
@@ -98,12 +101,12 @@ export async function publishEncoded(url: string, token: string, size: { width: 
   }
 
   async function addCandidate(json: string): Promise<void> {
-    const { candidate, sdpMid, sdpMLineIndex } = JSON.parse(json) as { candidate: string; sdpMid?: string; sdpMLineIndex?: number };
+    const { candidate, sdpMid, sdpMLineIndex } = candidateSchema.parse(JSON.parse(json));
     if (candidate === '' || / tcp /i.test(candidate)) return;
     await connection.addIceCandidate({
       candidate,
       ...(sdpMid ? { sdpMid } : {}),
-      ...(sdpMLineIndex === undefined ? {} : { sdpMLineIndex }),
+      ...(typeof sdpMLineIndex === 'number' ? { sdpMLineIndex } : {}),
     });
   }
 
