@@ -15,7 +15,7 @@ const api = createApi({
   isRateLimited: false,
   version: '0.0.0',
   // Listeners are killed on purpose; what fails a request is seen in its answer.
-  log: { error: () => undefined, warn: () => undefined },
+  log: { error: () => undefined, warn: () => undefined, info: () => undefined },
 });
 const server = createServer((request, response) => {
   const abort = new AbortController();

@@ -60,7 +60,7 @@ async function hasCapacity(tx: DbTransaction, recorder: NewSession['recorder']):
 
 async function create(tx: DbTransaction, session: NewSession): Promise<SessionRecord> {
   const id = randomUUID();
-  const { userId, roomName, communityId, videoTrackId, audioTrackId } = session;
+  const { userId, roomName, communityId, videoTrackId, audioTrackId, requestId = null } = session;
   const row = await tx.egressSession.create({
     data: {
       id,
@@ -74,6 +74,7 @@ async function create(tx: DbTransaction, session: NewSession): Promise<SessionRe
       segmentPath: [roomName, userId, id].map(encodeURIComponent).join('/'),
       videoTrackId,
       audioTrackId,
+      requestId,
     },
     include: sessionInclude,
   });
@@ -82,9 +83,10 @@ async function create(tx: DbTransaction, session: NewSession): Promise<SessionRe
 }
 
 async function resume(tx: DbTransaction, id: string, session: NewSession): Promise<SessionRecord> {
+  const { videoTrackId, audioTrackId, requestId = null } = session;
   const row = await tx.egressSession.update({
     where: { id, status: 'grace' },
-    data: { status: 'starting', graceUntil: null, reason: null, videoTrackId: session.videoTrackId, audioTrackId: session.audioTrackId },
+    data: { status: 'starting', graceUntil: null, reason: null, videoTrackId, audioTrackId, requestId },
     include: sessionInclude,
   });
   await announce(tx, row, 'session.resume');

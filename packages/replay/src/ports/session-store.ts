@@ -35,6 +35,7 @@ export interface NewSession {
   recorder: 'direct' | 'egress';
   videoTrackId: string;
   audioTrackId: string | null;
+  requestId?: string;
   /** Quota of somebody who has no row yet. */
   defaultQuotaBytes: number;
 }

@@ -43,6 +43,7 @@ export async function startSession(deps: StartSessionDeps, actor: Actor, input: 
     recorder: deps.recorder,
     videoTrackId: share.videoTrackId,
     audioTrackId: share.audioTrackId ?? null,
+    ...(actor.requestId !== undefined && { requestId: actor.requestId }),
     defaultQuotaBytes: deps.defaultQuotaBytes,
   });
   if ('refused' in result) throw new ReplayError(result.refused);
