@@ -143,6 +143,7 @@ export async function startWorker({ env, db, identity, log, version, shards, met
         diskTotalBytes: buffer.totalBytes,
         bufferState: buffer.state,
         clipsFreeBytes: clips.freeBytes,
+        clipsTotalBytes: clips.totalBytes,
         clipsState: clips.state,
       },
     });

@@ -14,3 +14,4 @@ export * from './schemas/event-schemas.ts';
 export * from './schemas/message-schemas.ts';
 export { InvalidEnvError, parseReplayEnv, type ReplayEnv } from './schemas/replay-env.ts';
 export * from './schemas/session-schemas.ts';
+export * from './schemas/storage-schemas.ts';

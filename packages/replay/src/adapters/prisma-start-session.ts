@@ -1,18 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import type { Db, DbTransaction } from '@reprise/db';
-import { type NewSession, PENDING_EGRESS_PREFIX, type SessionRecord, type StartRefusal } from '../ports/session-store.ts';
+import { type NewSession, PENDING_EGRESS_PREFIX, type RefusedStart, type SessionRecord } from '../ports/session-store.ts';
 import { liveStatuses, runningStatuses } from '../sessions/transitions.ts';
 import { qualityRows, recorderRows } from './prisma-enums.ts';
 import { publishEvents, wakeWorkers } from './prisma-live-events.ts';
 import { ensureQuota } from './prisma-quota-store.ts';
 import { sessionChanged, sessionInclude, toSessionRecord } from './prisma-session-record.ts';
+import { listStorageReports, NODE_TIMEOUT_SECONDS } from './prisma-storage-reports.ts';
+import { whyNoneStarts } from '../storage/storage-problems.ts';
 
 /** Starts take turns: who is the last to fit in is decided by one transaction at a time. */
 const START_LOCK = 5_103_002;
-/** A node whose last heartbeat is older takes no recordings. */
-export const NODE_TIMEOUT_SECONDS = 15;
 
-type StartResult = { session: SessionRecord } | { refused: StartRefusal };
+type StartResult = { session: SessionRecord } | RefusedStart;
 
 /** Creates a session or resumes the one in grace, if every limit allows it. */
 export function startInTransaction(db: Db, session: NewSession): Promise<StartResult> {
@@ -34,7 +34,7 @@ export function startInTransaction(db: Db, session: NewSession): Promise<StartRe
       orderBy: { startedAt: 'desc' },
     });
     if (inGrace) return { session: await resume(tx, inGrace.id, session) };
-    if (!(await hasCapacity(tx, session.recorder))) return { refused: 'NO_RECORDER_CAPACITY' };
+    if (!(await hasCapacity(tx, session.recorder))) return await refuseStart(tx, session.recorder);
     return { session: await create(tx, session) };
   });
 }
@@ -56,6 +56,12 @@ async function hasCapacity(tx: DbTransaction, recorder: NewSession['recorder']):
   });
   const taken = await tx.egressSession.count({ where: { recorder: kind, status: { in: [...liveStatuses] } } });
   return (nodes._sum.capacity ?? 0) > taken;
+}
+
+/** A disk that takes nothing more has another cure than recorders that are busy, so it is told. */
+async function refuseStart(tx: DbTransaction, recorder: NewSession['recorder']): Promise<RefusedStart> {
+  const message = whyNoneStarts(await listStorageReports(tx, { recorder: recorderRows[recorder], draining: false }));
+  return message === undefined ? { refused: 'NO_RECORDER_CAPACITY' } : { refused: 'STORAGE_UNAVAILABLE', message };
 }
 
 async function create(tx: DbTransaction, session: NewSession): Promise<SessionRecord> {
