@@ -5,6 +5,7 @@ export type { StoredFile } from './clips/authorize-file.ts';
 export type { FollowedEvent, LiveEvents } from './ports/live-events.ts';
 export type { MediaDescription } from './ports/recorder.ts';
 export type { Replay } from './replay.ts';
+export { explainUnexpectedEnd } from './sessions/end-reasons.ts';
 export * from './schemas/admin-schemas.ts';
 export * from './schemas/capture-schemas.ts';
 export * from './schemas/clip-schemas.ts';

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Db, DbTransaction } from '@reprise/db';
 import { type NewSession, PENDING_EGRESS_PREFIX, type RefusedStart, type SessionRecord } from '../ports/session-store.ts';
 import { liveStatuses, runningStatuses } from '../sessions/transitions.ts';
+import { isUniqueViolation } from './prisma-capture-store.ts';
 import { qualityRows, recorderRows } from './prisma-enums.ts';
 import { publishEvents, wakeWorkers } from './prisma-live-events.ts';
 import { ensureQuota } from './prisma-quota-store.ts';
@@ -16,7 +17,7 @@ type StartResult = { session: SessionRecord } | RefusedStart;
 
 /** Creates a session or resumes the one in grace, if every limit allows it. */
 export function startInTransaction(db: Db, session: NewSession): Promise<StartResult> {
-  return db.$transaction(async (tx) => {
+  const start = db.$transaction(async (tx): Promise<StartResult> => {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(${START_LOCK}::bigint)`;
     const config = await lockConfig(tx, session.communityId);
     if (!config.enabled) return { refused: 'REPLAY_DISABLED' };
@@ -36,6 +37,11 @@ export function startInTransaction(db: Db, session: NewSession): Promise<StartRe
     if (inGrace) return { session: await resume(tx, inGrace.id, session) };
     if (!(await hasCapacity(tx, session.recorder))) return await refuseStart(tx, session.recorder);
     return { session: await create(tx, session) };
+  });
+  return start.catch((error: unknown) => {
+    // A share in grace came back between our look and our row: its session runs again.
+    if (isUniqueViolation(error)) return { refused: 'SESSION_ALREADY_ACTIVE' };
+    throw error;
   });
 }
 
