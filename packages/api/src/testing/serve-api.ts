@@ -1,4 +1,4 @@
-/** A web process of its own over a given database; run by live-events.integration.test.ts. Prints its port. */
+/** A web process of its own over a given database, for tests of several. Prints its port, then the lines of its log. */
 import { createServer } from 'node:http';
 import { Readable } from 'node:stream';
 import { parseReplayEnv } from '@reprise/replay';
@@ -15,13 +15,27 @@ const api = createApi({
   isRateLimited: false,
   version: '0.0.0',
   // Listeners are killed on purpose; what fails a request is seen in its answer.
-  log: { error: () => undefined, warn: () => undefined, info: () => undefined },
+  log: {
+    error: () => undefined,
+    warn: () => undefined,
+    info: (fields: unknown) => void process.stdout.write(`${JSON.stringify(fields)}\n`),
+  },
 });
 const server = createServer((request, response) => {
   const abort = new AbortController();
   response.on('close', () => abort.abort());
-  const headers = new Headers({ authorization: request.headers.authorization ?? '' });
-  void api.handleTrpc(new Request(`http://localhost:3000${request.url ?? ''}`, { headers, signal: abort.signal })).then((answer) => {
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(request.headers)) if (typeof value === 'string') headers.set(name, value);
+  const url = request.url ?? '';
+  const hasBody = request.method === 'POST' || request.method === 'PATCH';
+  const asked = new Request(`http://localhost:3000${url}`, {
+    method: request.method ?? 'GET',
+    headers,
+    signal: abort.signal,
+    ...(hasBody && { body: Readable.toWeb(request) as ReadableStream, duplex: 'half' }),
+  });
+  const handle = url.startsWith('/livekit-replay') ? api.handleRest : url.startsWith('/api/auth') ? api.handleAuth : api.handleTrpc;
+  void handle(asked).then((answer) => {
     response.writeHead(answer.status, Object.fromEntries(answer.headers));
     if (answer.body)
       Readable.from(answer.body)
