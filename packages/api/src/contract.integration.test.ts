@@ -85,7 +85,7 @@ async function makeClip(): Promise<void> {
       width: 1920,
       height: 1080,
     },
-    ...{ actual, gaps: [], complete: true, pictures: [] },
+    ...{ actual, gaps: [], complete: true },
   });
 }
 

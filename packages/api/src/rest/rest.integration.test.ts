@@ -177,7 +177,7 @@ describe('capture', () => {
     await work.finishing(capture);
     await work.complete(capture, {
       ...{ clipId, path: '', storagePath: `u/${clipId}.mp4`, sizeBytes: 1234, checksum: 'ab', durationSeconds: 60 },
-      ...{ actual, gaps: [], complete: true, pictures: [] },
+      ...{ actual, gaps: [], complete: true },
     });
   }
 

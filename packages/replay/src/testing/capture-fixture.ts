@@ -8,7 +8,7 @@ import type { CaptureQueue } from '../captures/capture-runner.ts';
 import { type RequestCaptureDeps, requestCapture } from '../captures/request-capture.ts';
 import type { ClipDeps } from '../clips/my-clips.ts';
 import type { PublishedShare } from '../ports/call-rooms.ts';
-import type { CapturedClip, CaptureWork, ClaimedCapture } from '../ports/capture-work.ts';
+import type { CaptureWork, ClaimedCapture, CutClip } from '../ports/capture-work.ts';
 import { type CaptureInput, captureInputSchema, type CaptureView } from '../schemas/capture-schemas.ts';
 import { createFakeRooms, createTestWorld, type TestWorld } from './test-world.ts';
 
@@ -28,9 +28,9 @@ export interface CaptureFixture {
   queue(): CaptureQueue;
   work(): CaptureWork;
   claimOne(): Promise<ClaimedCapture>;
-  clipOf(capture: ClaimedCapture, sizeBytes?: number): CapturedClip;
+  clipOf(capture: ClaimedCapture, sizeBytes?: number): CutClip;
   /** Carries a claimed capture to the end. */
-  finish(capture: ClaimedCapture, clip?: CapturedClip): Promise<CapturedClip>;
+  finish(capture: ClaimedCapture, clip?: CutClip): Promise<CutClip>;
   quotaOf(actor: Actor): Promise<UserReplayQuota>;
   /** Fails unless used is the sum of all files and reserved the sum of all reservations. */
   expectNoDrift(actor: Actor): Promise<void>;
@@ -93,7 +93,7 @@ export async function createCaptureFixture(db: Db): Promise<CaptureFixture> {
     return capture;
   };
 
-  const finish = async (capture: ClaimedCapture, clip = clipOf(capture)): Promise<CapturedClip> => {
+  const finish = async (capture: ClaimedCapture, clip = clipOf(capture)): Promise<CutClip> => {
     await work().pinned(capture, { startAt: clip.actual.startAt, endAt: clip.actual.endAt, startOffsetSeconds: 1.5 });
     await work().finishing(capture);
     await work().complete(capture, clip);
@@ -131,7 +131,7 @@ export async function createCaptureFixture(db: Db): Promise<CaptureFixture> {
   };
 }
 
-function clipOf(capture: ClaimedCapture, sizeBytes = 30_000_000): CapturedClip {
+function clipOf(capture: ClaimedCapture, sizeBytes = 30_000_000): CutClip {
   const clipId = randomUUID();
   return {
     clipId,
@@ -145,15 +145,5 @@ function clipOf(capture: ClaimedCapture, sizeBytes = 30_000_000): CapturedClip {
     complete: false,
     width: 1920,
     height: 1080,
-    pictures: [
-      {
-        purpose: 'POSTER',
-        path: '/p.jpg',
-        storagePath: `${capture.userId}/1-${clipId}.jpg`,
-        mimeType: 'image/jpeg',
-        sizeBytes: 1000,
-        checksum: 'cd',
-      },
-    ],
   };
 }
