@@ -8,49 +8,41 @@ import {
   makePictures,
 } from '@reprise/replay/server';
 import type { Logger } from 'pino';
-import { type ClipQueue, startClipQueue } from './clip-queue.ts';
+import type { JobQueues, JobWork } from './job-queues.ts';
 
-/** Pictures and renditions of clips, made behind the captures. */
-export interface BackgroundClipWork extends ClipQueue {
-  /** Asks for what is missing: a worker that dies between a clip's rows and its jobs leaves a clip without them. */
-  enqueueMissing(): Promise<{ queuedRenditions: number }>;
+/** What is made of clips behind the captures. */
+export interface ClipWork extends Pick<JobWork, 'makePictures' | 'makeRendition'> {
+  /** Hands over the clips whose work is not done: a worker that dies between a clip's rows and its jobs leaves some. Answers how many. */
+  queueMissing(queues: Pick<JobQueues, 'enqueuePictures' | 'enqueueRendition'>): Promise<number>;
 }
 
-export interface ClipWorkOptions {
+export interface ClipWorkDeps {
   db: Db;
-  databaseUrl: string;
   storage: LocalClipStorage;
   log: Logger;
 }
 
-/** They leave the cores to recordings and cuts. */
+/** FFmpeg leaves the cores to recordings and cuts. */
 const NICENESS = 10;
 
-/** Starts it. */
-export async function createClipWork({ db, databaseUrl, storage, log }: ClipWorkOptions): Promise<BackgroundClipWork> {
+/** Pictures and renditions of clips. */
+export function createClipWork({ db, storage, log }: ClipWorkDeps): ClipWork {
   const renditions = createPrismaRenditionStore(db);
   const deps = {
-    renditions,
+    ...{ renditions, storage, pathOf: storage.pathOf, describeFile },
     mediaTools: createMediaTools({ niceness: NICENESS }),
-    storage,
-    pathOf: storage.pathOf,
-    describeFile,
     onPictureFailed: (clipId: string, error: unknown) => log.warn({ clipId, err: error }, 'A picture of the clip could not be made'),
   };
-  const queue = await startClipQueue(
-    databaseUrl,
-    {
-      pictures: (clipId, signal) => makePictures(deps, clipId, signal),
-      rendition: (clipId, signal) => makeCompatibleRendition(deps, clipId, signal),
-    },
-    log,
-  );
   return {
-    ...queue,
-    enqueueMissing: async () => {
+    makePictures: (clipId, signal) => makePictures(deps, clipId, signal),
+    makeRendition: (clipId, signal) => makeCompatibleRendition(deps, clipId, signal),
+    queueMissing: async ({ enqueuePictures, enqueueRendition }) => {
       const missing = await renditions.listWithoutCompatible();
-      for (const clipId of missing) await queue.enqueue(clipId);
-      return { queuedRenditions: missing.length };
+      for (const clipId of missing) {
+        await enqueuePictures(clipId);
+        await enqueueRendition(clipId);
+      }
+      return missing.length;
     },
   };
 }

@@ -26,6 +26,7 @@ import pLimit from 'p-limit';
 import type { Logger } from 'pino';
 import { createClipWork } from './create-clip-work.ts';
 import { createRecorder } from './create-recorder.ts';
+import { startJobQueues } from './job-queues.ts';
 import { createJobs } from './jobs/create-jobs.ts';
 import { scheduleJob } from './jobs/schedule-job.ts';
 import { watchCallHints } from './jobs/watch-call-hints.ts';
@@ -91,7 +92,9 @@ export async function startWorker({ env, db, identity, log, version, shards, met
     report: reportSessions(log, metrics),
   });
 
-  const clipWork = await createClipWork({ db, databaseUrl: env.databaseUrl, storage, log });
+  const clipWork = createClipWork({ db, storage, log });
+  const queues = await startJobQueues(env.databaseUrl, clipWork, log);
+  const queueRenditions = async (): Promise<Record<string, number>> => ({ queuedRenditions: await clipWork.queueMissing(queues) });
   const reporter = reportCaptures(log, metrics, tool);
   const captures = createCaptureRunner({
     ...createCaptureFiles({
@@ -113,7 +116,9 @@ export async function startWorker({ env, db, identity, log, version, shards, met
       ...reporter,
       done: (capture, clip, durationMs) => {
         reporter.done(capture, clip, durationMs);
-        clipWork.enqueue(clip.clipId).catch((error: unknown) => log.error({ err: error }, 'Work on a clip could not be queued'));
+        Promise.all([queues.enqueuePictures(clip.clipId), queues.enqueueRendition(clip.clipId)]).catch((error: unknown) =>
+          log.error({ err: error }, 'Work on a clip could not be queued'),
+        );
       },
     },
   });
@@ -140,7 +145,7 @@ export async function startWorker({ env, db, identity, log, version, shards, met
   // Whoever had this id before is dead, or it would hold the lock: what it left is free at once.
   await node.reclaim();
   await heartbeat();
-  await clipWork.enqueueMissing();
+  await queueRenditions();
 
   const attempt = (what: string, job: () => Promise<void>): void => {
     job().catch((error: unknown) => log.error({ err: error }, what));
@@ -183,7 +188,7 @@ export async function startWorker({ env, db, identity, log, version, shards, met
       return deleted !== null;
     },
     storageRoot: env.paths.storage,
-    queueRenditions: clipWork.enqueueMissing,
+    queueRenditions,
     pins: createPrismaPinStore(db),
     node,
     buffers,
@@ -210,7 +215,7 @@ export async function startWorker({ env, db, identity, log, version, shards, met
       await captures.close(CLOSE_TIMEOUT_MS);
       await sessions.close();
       await recorder.close();
-      await clipWork.close();
+      await queues.close();
       await node.leave();
       await metricsServer.close();
     },

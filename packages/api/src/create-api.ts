@@ -115,7 +115,7 @@ export function createApi({ env, baseUrl, trustedOrigins, poolSize, isRateLimite
         // tRPC cannot say 507; a lone call can.
         responseMeta: ({ errors }) => {
           const refusal = errors.length === 1 && errors[0] ? toReplayError(errors[0]) : undefined;
-          return refusal ? { status: errorMap[refusal.code].status, headers: retryAfter(refusal) } : {};
+          return refusal ? { status: errorMap[refusal.code].status, headers: retryAfter(refusal.details) } : {};
         },
       }),
     handleRest: createRest({
