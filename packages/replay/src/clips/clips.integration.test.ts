@@ -19,8 +19,7 @@ beforeEach(async () => {
 
 describe('a clip', () => {
   test('is listed, gets a rendition, is read by who may, and gives its bytes back', async () => {
-    await capturing.press(capturing.sharer, { shareOption: 'channel', targetChannelId: capturing.world.textChannelId });
-    const clip = await capturing.finish(await capturing.claimOne());
+    const clip = await capturing.makeClip({ shareOption: 'channel', targetChannelId: capturing.world.textChannelId });
     const renditions = createPrismaRenditionStore(database.db);
     const rendition = { storagePath: 'aac.mp4', mimeType: 'video/mp4', sizeBytes: 5000, checksum: 'ef' };
     const poster = { purpose: 'POSTER' as const, storagePath: 'poster.jpg', mimeType: 'image/jpeg', sizeBytes: 1000, checksum: 'cd' };
@@ -39,7 +38,7 @@ describe('a clip', () => {
     });
     const fileId = page.clips[0]?.file.id ?? '';
     const reader = await capturing.world.addMember('reader', []);
-    const outsider = { userId: (await database.db.user.create({ data: { name: 'o', email: 'o@test.test' } })).id, isInstanceAdmin: false };
+    const outsider = await capturing.addOutsider();
     expect(await authorizeFile(capturing.deps, capturing.sharer, fileId)).toMatchObject({
       storagePath: clip.storagePath,
       sizeBytes: 30_000_000,
@@ -68,8 +67,7 @@ describe('a clip', () => {
 
   test('pages go on where the one before ended', async () => {
     for (let index = 0; index < 5; index += 1) {
-      await capturing.press(capturing.sharer);
-      await capturing.finish(await capturing.claimOne());
+      await capturing.makeClip();
     }
     const first = await listClips(capturing.deps, capturing.sharer, { limit: 3, cursor: 0 });
     const second = await listClips(capturing.deps, capturing.sharer, { limit: 3, cursor: first.nextCursor ?? -1 });
@@ -78,8 +76,7 @@ describe('a clip', () => {
   });
 
   test('a rendition for which there is no quota is not kept', async () => {
-    await capturing.press(capturing.sharer);
-    const clip = await capturing.finish(await capturing.claimOne());
+    const clip = await capturing.makeClip();
     await database.db.userReplayQuota.updateMany({ data: { quotaBytes: 30_000_500n } });
     const renditions = createPrismaRenditionStore(database.db);
     const rendition = { storagePath: 'aac.mp4', mimeType: 'video/mp4', sizeBytes: 60_000_000, checksum: 'ef' };
@@ -92,8 +89,7 @@ describe('a clip', () => {
   });
 
   test('its pictures take of the reservation, then of the quota, and are not kept without either', async () => {
-    await capturing.press(capturing.sharer);
-    const clip = await capturing.finish(await capturing.claimOne());
+    const clip = await capturing.makeClip();
     const renditions = createPrismaRenditionStore(database.db);
     const before = (await capturing.quotaOf(capturing.sharer)).reservedBytes;
     const picture = { mimeType: 'image/jpeg', checksum: 'cd' };
@@ -106,8 +102,7 @@ describe('a clip', () => {
     expect(await capturing.quotaOf(capturing.sharer)).toMatchObject({ usedBytes: 30_003_000n, reservedBytes: before - 3000n });
     await capturing.expectNoDrift(capturing.sharer);
 
-    await capturing.press(capturing.sharer);
-    const late = await capturing.finish(await capturing.claimOne());
+    const late = await capturing.makeClip();
     for (let attempt = 0; attempt < 5; attempt += 1) await renditions.noteFailure(late.clipId);
     const poster = { ...picture, purpose: 'POSTER' as const, storagePath: 'late.jpg', sizeBytes: 1000 };
     const { usedBytes, reservedBytes } = await capturing.quotaOf(capturing.sharer);
@@ -119,8 +114,7 @@ describe('a clip', () => {
   });
 
   test('its rendition is waited for by others, tried five times, and then given up with its reservation', async () => {
-    await capturing.press(capturing.sharer, { shareOption: 'channel', targetChannelId: capturing.world.textChannelId });
-    const { clipId } = await capturing.finish(await capturing.claimOne());
+    const { clipId } = await capturing.makeClip({ shareOption: 'channel', targetChannelId: capturing.world.textChannelId });
     const reader = await capturing.world.addMember('reader', []);
     const renditions = createPrismaRenditionStore(database.db);
     const seen = await getClip(capturing.deps, reader, clipId);
@@ -142,8 +136,7 @@ describe('a clip', () => {
   });
 
   test('deleted before its rendition is there, it gives that reservation back too', async () => {
-    await capturing.press(capturing.sharer);
-    const { clipId } = await capturing.finish(await capturing.claimOne());
+    const { clipId } = await capturing.makeClip();
     expect(await deleteClip(capturing.deps, capturing.sharer, clipId)).toMatchObject({ remainingQuotaBytes: 500_000_000 });
     await capturing.expectNoDrift(capturing.sharer);
   });

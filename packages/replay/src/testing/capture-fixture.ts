@@ -29,6 +29,10 @@ export interface CaptureFixture {
   work(): CaptureWork;
   claimOne(): Promise<ClaimedCapture>;
   clipOf(capture: ClaimedCapture, sizeBytes?: number): CutClip;
+  /** From the press to the clip; the sharer's for the library unless said otherwise. */
+  makeClip(input?: Partial<CaptureInput>): Promise<CutClip>;
+  /** Somebody who is in no community. */
+  addOutsider(): Promise<Actor>;
   /** Carries a claimed capture to the end. */
   finish(capture: ClaimedCapture, clip?: CutClip): Promise<CutClip>;
   quotaOf(actor: Actor): Promise<UserReplayQuota>;
@@ -100,6 +104,16 @@ export async function createCaptureFixture(db: Db): Promise<CaptureFixture> {
     return clip;
   };
 
+  const makeClip: CaptureFixture['makeClip'] = async (input) => {
+    await press(sharer, input);
+    return finish(await claimOne());
+  };
+
+  const addOutsider = async (): Promise<Actor> => {
+    const { id } = await db.user.create({ data: { name: 'outsider', email: 'outsider@test.test' } });
+    return { userId: id, isInstanceAdmin: false };
+  };
+
   const quotaOf = (actor: Actor) => db.userReplayQuota.findUniqueOrThrow({ where: { userId: actor.userId } });
 
   const expectNoDrift = async (actor: Actor): Promise<void> => {
@@ -125,6 +139,8 @@ export async function createCaptureFixture(db: Db): Promise<CaptureFixture> {
     work,
     claimOne,
     clipOf,
+    makeClip,
+    addOutsider,
     finish,
     quotaOf,
     expectNoDrift,
