@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { createPrismaCaptureQueue, createPrismaCaptureWork } from '@reprise/replay/server';
-import { expect } from 'vitest';
 import type { TestApi } from './test-api.ts';
 
 /** The worker's node in these tests. */
@@ -31,19 +31,26 @@ export async function bufferSession(server: TestApi, id: string, rate: { bufferB
   });
 }
 
-/** Waits for the next capture and makes a clip of it; `cut` says what the clip is like. */
+/** Waits for the next capture and makes a clip of it; `cut` says what the clip is like. @throws Error when none comes */
 export async function makeNextClip(server: TestApi, cut: Partial<CutClip> = {}): Promise<void> {
+  const deadline = Date.now() + 5000;
+  while (!(await makeClipIfAsked(server, cut))) {
+    if (Date.now() > deadline) throw new Error('No capture came');
+    await delay(20);
+  }
+}
+
+/** Makes a clip of the oldest capture that waits; false: none does. */
+export async function makeClipIfAsked(server: TestApi, cut: Partial<CutClip> = {}): Promise<boolean> {
   const { db } = server.database;
-  const queue = createPrismaCaptureQueue(db, { nodeId, leaseMs: 15_000 });
   const work = createPrismaCaptureWork(db, { nodeId, onProgressLost: (error) => server.failures.push(error) });
-  const claimed: Awaited<ReturnType<typeof queue.claim>> = [];
-  await expect.poll(async () => claimed.push(...(await queue.claim(1))), { timeout: 5000, interval: 20 }).toBe(1);
-  const [capture] = claimed;
-  if (!capture) throw new Error('No capture came');
+  const [capture] = await createPrismaCaptureQueue(db, { nodeId, leaseMs: 15_000 }).claim(1);
+  if (!capture) return false;
   const clipId = randomUUID();
   const actual = { startAt: capture.requestedStart.getTime(), endAt: capture.requestedEnd.getTime() };
   await work.pinned(capture, { ...actual, startOffsetSeconds: 1.25 });
   await work.finishing(capture);
   const file = { path: '', storagePath: `u/${clipId}.mp4`, sizeBytes: 1234, checksum: 'ab' };
   await work.complete(capture, { clipId, ...file, durationSeconds: 60, actual, gaps: [], complete: true, ...cut });
+  return true;
 }
