@@ -22,8 +22,7 @@ describe('a clip', () => {
     const clip = await capturing.makeClip({ shareOption: 'channel', targetChannelId: capturing.world.textChannelId });
     const renditions = createPrismaRenditionStore(database.db);
     const rendition = { storagePath: 'aac.mp4', mimeType: 'video/mp4', sizeBytes: 5000, checksum: 'ef' };
-    const poster = { purpose: 'POSTER' as const, storagePath: 'poster.jpg', mimeType: 'image/jpeg', sizeBytes: 1000, checksum: 'cd' };
-    expect(await renditions.addPictures(clip.clipId, [poster])).toBe('added');
+    await capturing.addPoster(clip.clipId);
     await capturing.expectNoDrift(capturing.sharer);
     expect(await renditions.addCompatible(clip.clipId, rendition)).toBe('added');
     await capturing.expectNoDrift(capturing.sharer);
@@ -58,7 +57,7 @@ describe('a clip', () => {
       freedBytes: 30_006_000,
       remainingQuotaBytes: 500_000_000,
     });
-    expect(capturing.removed.sort()).toEqual([clip.storagePath, 'poster.jpg', 'aac.mp4'].sort());
+    expect(capturing.removed.sort()).toEqual([clip.storagePath, `${clip.clipId}.poster.jpg`, 'aac.mp4'].sort());
     expect(await database.db.message.findMany()).toMatchObject([{ clipId: null, hadClip: true }]);
     expect(await renditions.addCompatible(clip.clipId, rendition)).toBe('clip-gone');
     await capturing.expectNoDrift(capturing.sharer);

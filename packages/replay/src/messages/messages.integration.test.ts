@@ -72,7 +72,7 @@ describe('messages', () => {
 
 describe('a shared clip', () => {
   test('is seen by members, and is "clip deleted" when it is gone', async () => {
-    const clipId = (await capturing.makeClip()).clipId;
+    const { clipId } = await capturing.makeClip();
     await expect(getClip(deps, reader, clipId)).rejects.toMatchObject({ code: 'CLIP_NOT_FOUND' });
     const message = await shareClip(deps, capturing.sharer, clipId, channelId);
     expect(message).toMatchObject({ text: '🎬 Replay captured (1 min)', clip: { id: clipId, isOwn: true }, isClipDeleted: false });
@@ -86,7 +86,8 @@ describe('a shared clip', () => {
   });
 
   test('is no longer seen once it is taken out, nor by who left', async () => {
-    const clipId = (await capturing.makeClip()).clipId;
+    const { clipId } = await capturing.makeClip();
+    await capturing.addPoster(clipId);
     await shareClip(deps, capturing.sharer, clipId, channelId);
     const { posterUrl } = await getClip(deps, reader, clipId);
     const posterId = posterUrl?.split('/').at(-1) ?? '';
@@ -101,7 +102,7 @@ describe('a shared clip', () => {
   });
 
   test('in a private channel stays there, also for instance admins who did not capture it when it is shared nowhere', async () => {
-    const clipId = (await capturing.makeClip()).clipId;
+    const { clipId } = await capturing.makeClip();
     const { communityId } = capturing.world;
     const secret = await database.db.channel.create({ data: { communityId, name: 'secret', kind: 'TEXT', isPrivate: true } });
     await expect(shareClip(deps, capturing.sharer, clipId, secret.id)).rejects.toMatchObject({ code: 'CHANNEL_NOT_FOUND' });
@@ -117,7 +118,7 @@ describe('a shared clip', () => {
   });
 
   test('is shared by its owner only, and only in its community', async () => {
-    const clipId = (await capturing.makeClip()).clipId;
+    const { clipId } = await capturing.makeClip();
     await expect(shareClip(deps, reader, clipId, channelId)).rejects.toMatchObject({ code: 'CLIP_NOT_FOUND' });
     await shareClip(deps, capturing.sharer, clipId, channelId);
     await expect(shareClip(deps, reader, clipId, channelId)).rejects.toMatchObject({ code: 'NOT_CLIP_OWNER' });

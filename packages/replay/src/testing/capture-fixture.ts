@@ -4,6 +4,7 @@ import type { Actor } from '../access/actor.ts';
 import { createPrismaStores } from '../adapters/create-prisma-stores.ts';
 import { createPrismaCaptureQueue } from '../adapters/prisma-capture-queue.ts';
 import { createPrismaCaptureWork } from '../adapters/prisma-capture-work.ts';
+import { createPrismaRenditionStore } from '../adapters/prisma-rendition-store.ts';
 import type { CaptureQueue } from '../captures/capture-runner.ts';
 import { type RequestCaptureDeps, requestCapture } from '../captures/request-capture.ts';
 import type { ClipDeps } from '../clips/my-clips.ts';
@@ -31,6 +32,8 @@ export interface CaptureFixture {
   clipOf(capture: ClaimedCapture, sizeBytes?: number): CutClip;
   /** From the press to the clip; the sharer's for the library unless said otherwise. */
   makeClip(input?: Partial<CaptureInput>): Promise<CutClip>;
+  /** A poster of 1000 bytes, as the background makes it. */
+  addPoster(clipId: string): Promise<void>;
   /** Somebody who is in no community. */
   addOutsider(): Promise<Actor>;
   /** Carries a claimed capture to the end. */
@@ -109,6 +112,12 @@ export async function createCaptureFixture(db: Db): Promise<CaptureFixture> {
     return finish(await claimOne());
   };
 
+  const addPoster = async (clipId: string): Promise<void> => {
+    const file = { storagePath: `${clipId}.poster.jpg`, mimeType: 'image/jpeg', sizeBytes: 1000, checksum: 'cd' };
+    const outcome = await createPrismaRenditionStore(db).addPictures(clipId, [{ ...file, purpose: 'POSTER' }]);
+    if (outcome !== 'added') throw new Error(`The poster: ${outcome}`);
+  };
+
   const addOutsider = async (): Promise<Actor> => {
     const { id } = await db.user.create({ data: { name: 'outsider', email: 'outsider@test.test' } });
     return { userId: id, isInstanceAdmin: false };
@@ -140,6 +149,7 @@ export async function createCaptureFixture(db: Db): Promise<CaptureFixture> {
     claimOne,
     clipOf,
     makeClip,
+    addPoster,
     addOutsider,
     finish,
     quotaOf,
