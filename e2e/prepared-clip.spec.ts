@@ -11,7 +11,14 @@ async function addFreshClip(db: Db, communityId: string, owner: Person): Promise
   const channel = await db.channel.findFirstOrThrow({ where: { communityId, kind: 'TEXT' } });
   const end = new Date();
   const start = new Date(end.getTime() - minute);
-  const file = { filename: 'replay.mp4', mimeType: 'video/mp4', fileType: 'VIDEO', size: 1n, checksum: 'ab', uploadedById: owner.id } as const;
+  const file = {
+    filename: 'replay.mp4',
+    mimeType: 'video/mp4',
+    fileType: 'VIDEO',
+    size: 1n,
+    checksum: 'ab',
+    uploadedById: owner.id,
+  } as const;
   await db.replayClip.create({
     data: {
       id: clipId,
@@ -34,7 +41,12 @@ async function addFreshClip(db: Db, communityId: string, owner: Person): Promise
   return { clipId, fileId };
 }
 
-test('somebody else’s clip says that it is being prepared, and plays without a reload once it is', async ({ page, stack, db, community }) => {
+test('somebody else’s clip says that it is being prepared, and plays without a reload once it is', async ({
+  page,
+  stack,
+  db,
+  community,
+}) => {
   const [owner, reader] = [await signUp(stack.baseUrl, 'Olga Owner'), await signUp(stack.baseUrl, 'Rita Reader')];
   await community.join(owner.id, 'moderator');
   await community.join(reader.id, 'member');

@@ -14,4 +14,18 @@ import { press } from './press.ts';
 import { rush } from './rush.ts';
 
 /** Everything that can be measured, in the order it is run. */
-export const measurements: readonly Measurement[] = [cpu, capacity, press, lossy, playable, mp4, rush, cut, firstFrame, av, drift, kill, lists];
+export const measurements: readonly Measurement[] = [
+  cpu,
+  capacity,
+  press,
+  lossy,
+  playable,
+  mp4,
+  rush,
+  cut,
+  firstFrame,
+  av,
+  drift,
+  kill,
+  lists,
+];

@@ -73,7 +73,11 @@ async function expectBytes(userIds: string[]): Promise<void> {
     for (const file of files) {
       const path = stage.pathOf(file.storagePath);
       stored += (await stat(path)).size;
-      expect(createHash('sha256').update(await readFile(path)).digest('hex')).toBe(file.checksum);
+      expect(
+        createHash('sha256')
+          .update(await readFile(path))
+          .digest('hex'),
+      ).toBe(file.checksum);
     }
     const { usedBytes, reservedBytes } = await db.userReplayQuota.findUniqueOrThrow({ where: { userId } });
     expect({ used: Number(usedBytes), reserved: Number(reservedBytes) }).toEqual({ used: stored, reserved: 0 });

@@ -139,7 +139,10 @@ test('start and stop speak the statuses of their refusals', async () => {
 describe('capture', () => {
   test('answers when the clip is there, and the clip is listed, renamed and deleted', async () => {
     const sessionId = await addSession(server, { buffered: true });
-    const [[status, captured]] = await Promise.all([send(moderator, 'POST', '/capture', { sessionId, durationMinutes: 1 }), makeNextClip(server)]);
+    const [[status, captured]] = await Promise.all([
+      send(moderator, 'POST', '/capture', { sessionId, durationMinutes: 1 }),
+      makeNextClip(server),
+    ]);
     expect([status, captured]).toMatchObject([201, { durationSeconds: 60, sizeBytes: 1234, checksum: 'ab', gaps: [], complete: true }]);
     const [, page] = await get(moderator, '/my-clips');
     expect(page).toMatchObject({ total: 1, hasMore: false, clips: [{ file: { mimeType: 'video/mp4', size: 1234 }, sizeBytes: 1234 }] });

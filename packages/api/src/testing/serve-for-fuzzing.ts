@@ -46,7 +46,9 @@ async function answerIds(response: ServerResponse): Promise<void> {
 }
 
 async function answerRest(request: IncomingMessage, response: ServerResponse, body: Buffer): Promise<void> {
-  const headers = new Headers(Object.entries(request.headers).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])));
+  const headers = new Headers(
+    Object.entries(request.headers).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
+  );
   const method = request.method ?? 'GET';
   // A Request cannot carry these; web servers refuse them too.
   if (/^(TRACE|TRACK|CONNECT)$/.test(method)) return void response.writeHead(405).end();

@@ -79,7 +79,8 @@ describe('a clip out of a running buffer', () => {
     const firstLag = lagOfSource(t0 + from, frames[0]?.clockMs ?? 0);
     expect(firstLag).toBeGreaterThanOrEqual(0);
     expect(firstLag).toBeLessThan(frameMs + 10);
-    for (const frame of frames.slice(1)) expect(Math.abs(lagOfSource(t0 + from + frame.atSeconds * 1000, frame.clockMs))).toBeLessThanOrEqual(1);
+    for (const frame of frames.slice(1))
+      expect(Math.abs(lagOfSource(t0 + from + frame.atSeconds * 1000, frame.clockMs))).toBeLessThanOrEqual(1);
     // None is missing, and none is later than the press.
     const steps = frames.slice(1).map((frame, index) => frame.atSeconds - (frames[index]?.atSeconds ?? 0));
     expect(Math.max(...steps)).toBeLessThan((frameMs + 11) / 1000);

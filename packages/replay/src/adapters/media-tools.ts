@@ -131,7 +131,9 @@ interface FfmpegRun {
 function runFfmpeg(run: FfmpegRun): Promise<void> {
   if (run.signal.aborted) return Promise.reject(new Error('Aborted before it began'));
   // What a list names lies beside it.
-  const command = ffmpeg({ stdoutLines: stderrLines, niceness: run.niceness, cwd: dirname(run.inputs[0] ?? run.output) }).setFfmpegPath(run.ffmpegPath);
+  const command = ffmpeg({ stdoutLines: stderrLines, niceness: run.niceness, cwd: dirname(run.inputs[0] ?? run.output) }).setFfmpegPath(
+    run.ffmpegPath,
+  );
   for (const [index, input] of run.inputs.entries()) {
     command.input(resolve(input));
     if (index === 0 && run.args.input.length > 0) command.inputOptions(run.args.input);

@@ -62,7 +62,11 @@ it.each([
   let files = 0;
   for (const track of pinned.selection.tracks) {
     for (const { path } of track.segments) {
-      const { endsAt, lastStartsAt, wholeBytes, size } = describeMedia(path, buffer.timelineZeroMs, track.kind === 'video' ? 90_000 : 48_000);
+      const { endsAt, lastStartsAt, wholeBytes, size } = describeMedia(
+        path,
+        buffer.timelineZeroMs,
+        track.kind === 'video' ? 90_000 : 48_000,
+      );
       expect(endsAt).toBeLessThanOrEqual(endAt + 0.03);
       expect(lastStartsAt).toBeLessThan(endAt);
       expect(size).toBe(wholeBytes);

@@ -28,26 +28,31 @@ beforeEach(async () => {
 const node = () => createPrismaSessionWork(database.db, { nodeId: 'node-1', recorder: 'direct', leaseMs: 15_000 });
 const session = () => database.db.egressSession.findUniqueOrThrow({ where: { id: capturing.sessionId } });
 const toldTo = async (topic: string) =>
-  (await database.db.liveEvent.findMany({ where: { topic, type: 'session.changed' }, orderBy: { id: 'asc' } })).map(({ payload }) => payload);
+  (await database.db.liveEvent.findMany({ where: { topic, type: 'session.changed' }, orderBy: { id: 'asc' } })).map(
+    ({ payload }) => payload,
+  );
 
 test.each([
   ['is removed by an admin', (communityId: string, userId: string) => removeMember(deps(), admin, communityId, userId)],
   ['leaves', (communityId: string) => leaveCommunity(deps(), capturing.sharer, communityId)],
-])('a member who %s while their share is recorded: the session is stopped, they are told why, and it takes no capture', async (_how, go) => {
-  const { communityId, roomName } = capturing.world;
-  const { userId } = capturing.sharer;
-  await go(communityId, userId);
-  expect(await session()).toMatchObject({ status: 'stopping', reason });
-  const told = { sessionId: capturing.sessionId, roomName, status: 'stopping', reason };
-  expect(await toldTo(`user:${userId}`)).toEqual([told]);
-  expect(await toldTo(`room:${roomName}`)).toEqual([told]);
-  await expect(press()).rejects.toMatchObject({ code: 'SESSION_NOT_FOUND' });
+])(
+  'a member who %s while their share is recorded: the session is stopped, they are told why, and it takes no capture',
+  async (_how, go) => {
+    const { communityId, roomName } = capturing.world;
+    const { userId } = capturing.sharer;
+    await go(communityId, userId);
+    expect(await session()).toMatchObject({ status: 'stopping', reason });
+    const told = { sessionId: capturing.sessionId, roomName, status: 'stopping', reason };
+    expect(await toldTo(`user:${userId}`)).toEqual([told]);
+    expect(await toldTo(`room:${roomName}`)).toEqual([told]);
+    await expect(press()).rejects.toMatchObject({ code: 'SESSION_NOT_FOUND' });
 
-  // The worker that records it hears of it with its next renewal, and the reason stays.
-  expect((await node().renew([capturing.sessionId])).stopping).toEqual([capturing.sessionId]);
-  expect(await node().finished(capturing.sessionId)).toBe(true);
-  expect(await session()).toMatchObject({ status: 'stopped', reason });
-});
+    // The worker that records it hears of it with its next renewal, and the reason stays.
+    expect((await node().renew([capturing.sessionId])).stopping).toEqual([capturing.sessionId]);
+    expect(await node().finished(capturing.sessionId)).toBe(true);
+    expect(await session()).toMatchObject({ status: 'stopped', reason });
+  },
+);
 
 test('the grace of a share that has ended is over with the membership', async () => {
   await database.db.egressSession.updateMany({ data: { status: 'grace', graceUntil: new Date(Date.now() + 300_000) } });

@@ -17,10 +17,7 @@ import { RenameClip } from './rename-clip.tsx';
 
 /** The page of one clip: the player, what it holds, and what can be done with it. */
 export function ClipDetails({ clipId }: { clipId: string }) {
-  const clip = trpc.clips.get.useQuery(
-    { clipId },
-    { refetchInterval: ({ state }) => refreshClipEvery(state.data, Date.now()) },
-  );
+  const clip = trpc.clips.get.useQuery({ clipId }, { refetchInterval: ({ state }) => refreshClipEvery(state.data, Date.now()) });
   return (
     <Stack gap="lg">
       <Anchor component={Link} href="/clips" size="sm" c="dimmed" style={{ display: 'inline-flex', alignItems: 'center', gap: 6 }}>

@@ -7,7 +7,12 @@ const late = Date.parse(createdAt) + 600_000;
 const posterUrl = '/file/poster';
 
 test.each([
-  { name: 'somebody else’s without its version', clip: { isOwn: false, compatibleReady: false, posterUrl, createdAt }, waits: true, now: late },
+  {
+    name: 'somebody else’s without its version',
+    clip: { isOwn: false, compatibleReady: false, posterUrl, createdAt },
+    waits: true,
+    now: late,
+  },
   { name: 'somebody else’s with it', clip: { isOwn: false, compatibleReady: true, posterUrl, createdAt }, waits: false, now: soon },
   { name: 'one’s own', clip: { isOwn: true, compatibleReady: false, posterUrl, createdAt }, waits: false, now: soon },
 ])('$name: refreshed while it waits ($waits)', ({ clip, waits, now }) => {
