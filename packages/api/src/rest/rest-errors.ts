@@ -37,7 +37,7 @@ function refuse(c: Context<RestEnv>, error: ReplayError, report: ReportFailure):
   if (status >= 500 && error.cause !== undefined) report(error, whereOf(c));
   const { code, message, details } = error;
   if (status === 401) c.header('WWW-Authenticate', 'Bearer');
-  for (const [name, value] of Object.entries(retryAfter(error))) c.header(name, value);
+  for (const [name, value] of Object.entries(retryAfter(error.details))) c.header(name, value);
   return c.json({ code, message, ...(details && { details }) }, status);
 }
 
