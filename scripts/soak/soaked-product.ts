@@ -21,6 +21,9 @@ export interface SoakedProduct {
   close(): Promise<void>;
 }
 
+/** More than the people of a run. */
+const BUFFERS_AT_ONCE = 50;
+
 /** Starts everything; shares that vanish are kept for one minute. */
 export async function startSoakedProduct(write: (line: string) => void): Promise<SoakedProduct> {
   const home = await mkdtemp(join(tmpdir(), 'reprise-soak-'));
@@ -38,6 +41,7 @@ export async function startSoakedProduct(write: (line: string) => void): Promise
   });
   const db = createDb(stack.databaseUrl, { max: 2 });
   const community = await createCommunity(db);
+  await db.communityReplayConfig.updateMany({ where: { communityId: community.id }, data: { maxConcurrent: BUFFERS_AT_ONCE } });
   return {
     stack,
     db,
