@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startTestDatabase, type TestDatabase } from '@reprise/db/testing';
@@ -28,7 +28,7 @@ beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'reprise-guard-'));
   paths = { buffer: join(root, 'buffer'), storage: join(root, 'clips') };
   for (const path of Object.values(paths)) {
-    execFileSync('mkdir', [path]);
+    mkdirSync(path);
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=40m', 'tmpfs', path]);
   }
   lines = [];

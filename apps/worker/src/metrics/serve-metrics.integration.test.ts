@@ -1,3 +1,4 @@
+import type { ReceiveStats } from '@reprise/recorder';
 import { pino } from 'pino';
 import { afterEach, expect, test } from 'vitest';
 import { createWorkerMetrics } from './create-worker-metrics.ts';
@@ -6,7 +7,22 @@ import { type FindUnreadiness, type MetricsServer, serveMetrics } from './serve-
 let server: MetricsServer;
 afterEach(() => server.close());
 
-const load = { recordings: 1, loopDelayP99Ms: 2, cpuShare: 0.1, memoryBytes: 3 };
+const load = { pid: 1, recordings: 1, loopDelayP99Ms: 2, cpuShare: 0.1, memoryBytes: 3 };
+
+const received: ReceiveStats = {
+  packets: 9,
+  lost: 1,
+  recovered: 2,
+  duplicates: 0,
+  keyframes: 1,
+  pliSent: 0,
+  nackSent: 0,
+  keyframeAgeMs: 1_500,
+  roundTripMs: 1,
+  rejectedPackets: 0,
+  receiveBufferBytes: undefined,
+  decryption: 'own',
+};
 
 async function serve(findUnreadiness: FindUnreadiness): Promise<(path: string) => Promise<{ status: number; text: string }>> {
   const metrics = createWorkerMetrics({
@@ -21,9 +37,7 @@ async function serve(findUnreadiness: FindUnreadiness): Promise<(path: string) =
   metrics.cutDone('cutter', 50);
   metrics.storage('buffer', { state: 'ok', freeBytes: 1, totalBytes: 2 });
   metrics.buffered('s', { bufferedFromMs: 0, bufferedToMs: 9_000 });
-  metrics.received('s', { packets: 9, lost: 1, recovered: 2, duplicates: 0, keyframeAgeMs: 1_500 } as Parameters<
-    typeof metrics.received
-  >[1]);
+  metrics.received('s', received);
   server = await serveMetrics(metrics, findUnreadiness, { host: '127.0.0.1', port: 0 }, pino({ level: 'silent' }));
   return async (path) => {
     const response = await fetch(`http://127.0.0.1:${server.port}${path}`);
