@@ -8,7 +8,9 @@ import { baseName, interpolatedVariables, readComposeFiles } from './compose-fil
 const files = readComposeFiles();
 const named = files.map((file) => ({ ...file }));
 const base = files.find((file) => file.name === baseName);
-const services = files.flatMap((file) => Object.entries(file.content.services).map(([name, service]) => ({ file: file.name, name, service })));
+const services = files.flatMap((file) =>
+  Object.entries(file.content.services).map(([name, service]) => ({ file: file.name, name, service })),
+);
 
 /** What only says in which order things are written, and that an image that is built here has a name. */
 const order = {
@@ -40,7 +42,9 @@ test('nobody runs an image that may change under its name', () => {
 
 test('every service gives its rights away', () => {
   // Egress is as its makers ship it; overlays only add to what the base says.
-  const own = services.filter(({ file, name, service }) => service.image !== undefined && !(file === 'compose.egress.yaml' && name === 'egress'));
+  const own = services.filter(
+    ({ file, name, service }) => service.image !== undefined && !(file === 'compose.egress.yaml' && name === 'egress'),
+  );
   expect(own.filter(({ service }) => !service.cap_drop.includes('ALL')).map(({ name }) => name)).toEqual([]);
   expect(own.filter(({ service }) => !service.read_only).map(({ name }) => name)).toEqual(['postgres', 'prometheus']);
 });

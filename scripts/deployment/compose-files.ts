@@ -5,7 +5,9 @@ import { z } from 'zod';
 import { inRepository } from '../stack/repository.ts';
 
 const settings = z.record(z.string(), z.string().or(z.null()));
-const conditions = z.record(z.string(), z.unknown()).or(z.array(z.string()).transform((names) => Object.fromEntries(names.map((name) => [name, {}]))));
+const conditions = z
+  .record(z.string(), z.unknown())
+  .or(z.array(z.string()).transform((names) => Object.fromEntries(names.map((name) => [name, {}]))));
 const service = z.looseObject({
   image: z.string().optional(),
   environment: settings.default({}),

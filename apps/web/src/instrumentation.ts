@@ -1,5 +1,5 @@
-/** Runs once when the process starts, before the first request: a wrong environment ends it here, by name. */
+/** Runs once when the process starts, before the first request. */
 export async function register(): Promise<void> {
-  const { getWebServer } = await import('./server/web-server.ts');
-  getWebServer();
+  const { startWebServer } = await import('./server/start-web-server.ts');
+  startWebServer();
 }
