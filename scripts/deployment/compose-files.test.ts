@@ -23,7 +23,10 @@ const order = {
   'top-level-properties-order': 0,
 } as const;
 
-test.each(named)('$name fits the schema of compose files', ({ path }) => {
+/** Each file compiles the whole schema anew, which is slow where others keep the cores busy. */
+const schemaTimeoutMs = 60_000;
+
+test.each(named)('$name fits the schema of compose files', { timeout: schemaTimeoutMs }, ({ path }) => {
   const results = new DCLinter({ rules: order, quiet: false, debug: false, exclude: [] }).lintFiles([path], false);
   expect(results).toHaveLength(1);
   expect(results.flatMap((result) => result.messages)).toEqual([]);
