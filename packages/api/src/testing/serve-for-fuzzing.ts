@@ -45,7 +45,7 @@ async function answerIds(response: ServerResponse): Promise<void> {
   response.end(JSON.stringify({ tokens: { sharer, instanceAdmin }, ids: { ...targets, userId } }));
 }
 
-async function answerRest(request: IncomingMessage, response: ServerResponse, body: Buffer): Promise<void> {
+async function answerRest(request: IncomingMessage, response: ServerResponse, body: Buffer<ArrayBuffer>): Promise<void> {
   const headers = new Headers(
     Object.entries(request.headers).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
   );
