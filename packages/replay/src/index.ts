@@ -13,6 +13,6 @@ export * from './schemas/common.ts';
 export * from './schemas/community-schemas.ts';
 export * from './schemas/event-schemas.ts';
 export * from './schemas/message-schemas.ts';
-export { InvalidEnvError, parseReplayEnv, type ReplayEnv } from './schemas/replay-env.ts';
+export { InvalidEnvError, parseReplayEnv, type ReplayEnv, replayVariableNames } from './schemas/replay-env.ts';
 export * from './schemas/session-schemas.ts';
 export * from './schemas/storage-schemas.ts';
