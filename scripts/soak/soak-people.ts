@@ -48,14 +48,14 @@ export async function createMember({ stack, community }: SoakedProduct, name: st
 async function ensureBuffer(rest: PersonRest, roomName: string, userId: string): Promise<string> {
   const deadline = Date.now() + BUFFER_TIMEOUT_MS;
   for (;;) {
-    const refusal: unknown = await rest('POST', '/start', { roomName }).then(
-      () => undefined,
-      (error: unknown) => error,
+    const refusal = await rest('POST', '/start', { roomName }).then(
+      () => new Error('A buffer was started and is not there'),
+      (error: unknown) => (error instanceof Error ? error : new Error(String(error))),
     );
     const sessions = statusSchema.parse(await rest('GET', `/status/${encodeURIComponent(roomName)}`));
     const own = sessions.find((session) => session.userId === userId);
     if (own) return own.id;
-    if (Date.now() > deadline) throw refusal ?? new Error('A buffer was started and is not there');
+    if (Date.now() > deadline) throw refusal;
     await delay(POLL_MS);
   }
 }

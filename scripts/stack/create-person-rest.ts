@@ -13,6 +13,7 @@ export function createPersonRest(baseUrl: string, { token }: { token: string }):
       signal: AbortSignal.timeout(60_000),
     });
     if (!response.ok) throw new Error(`${method} ${path} answered ${String(response.status)}: ${await response.text()}`);
-    return response.json();
+    const answer: unknown = await response.json();
+    return answer;
   };
 }

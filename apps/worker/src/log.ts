@@ -13,7 +13,7 @@ interface Traced {
 }
 
 /** Whoever follows a request from the browser finds its id here again. */
-const ofRequest = ({ requestId }: Traced) => (requestId == null ? {} : { requestId });
+const ofRequest = ({ requestId }: Traced) => (requestId ? { requestId } : {});
 const ofSession = (session: Traced) => ({ sessionId: session.id, ...ofRequest(session) });
 const ofCapture = (capture: Traced) => ({ captureId: capture.id, ...ofRequest(capture) });
 

@@ -12,7 +12,7 @@ let processes: Api[];
 beforeAll(async () => {
   server = await startTestApi();
   const env = parseReplayEnv({ ...TEST_ENV, DATABASE_URL: server.database.url });
-  const log = { error: () => undefined, warn: () => undefined };
+  const log = { error: () => undefined, info: () => undefined, warn: () => undefined };
   const open = () => createApi({ env, baseUrl: 'http://localhost:3000', poolSize: 3, isRateLimited: true, version: '0.0.0', log });
   processes = [open(), open()];
 });

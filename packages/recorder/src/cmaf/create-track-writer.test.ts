@@ -1,16 +1,4 @@
-import {
-  closeSync,
-  existsSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-  appendFileSync,
-  rmSync,
-  mkdirSync,
-} from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync, appendFileSync, rmSync, mkdirSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,8 +6,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createTrackWriter } from './create-track-writer.ts';
 import { opusPacketSamples } from './opus-packet.ts';
 import { parseMediaPlaylist } from './parse-media-playlist.ts';
-import { type PartTable, partDuration, readParts } from './read-parts.ts';
-import { audioFrame, testAudioConfig, testVideoConfig, videoFrame } from './test-frames.ts';
+import { type PartTable, partDuration } from './read-parts.ts';
+import { audioFrame, partsOfFile, testAudioConfig, testVideoConfig, videoFrame } from './test-frames.ts';
 import type { TrackWriter, TrackWriterEvent } from './track-writer.ts';
 
 const t0 = 1_790_000_000_000;
@@ -57,14 +45,7 @@ function feedVideo(writer: TrackWriter, fromMs: number, toMs: number): void {
 
 const list = () => parseMediaPlaylist(readFileSync(join(directory, 'full.m3u8'), 'utf8'));
 
-function partsOf(file: string): PartTable[] {
-  const descriptor = openSync(join(directory, file), 'r');
-  try {
-    return readParts(descriptor, statSync(join(directory, file)).size);
-  } finally {
-    closeSync(descriptor);
-  }
-}
+const partsOf = (file: string): PartTable[] => partsOfFile(join(directory, file));
 
 const wallOf = (ticks: number, timescale: number): number => (ticks * 1000) / timescale - 60_000;
 

@@ -1,4 +1,6 @@
+import { closeSync, openSync, statSync } from 'node:fs';
 import type { MediaFrame } from './media-frame.ts';
+import { type PartTable, readParts } from './read-parts.ts';
 import type { AudioTrackConfig, VideoTrackConfig } from './track-config.ts';
 
 /** Frames for tests of writing: their payload is their number. */
@@ -20,4 +22,14 @@ export function videoFrame(wallMs: number, keyframe: boolean, sizeBytes = 100): 
 
 export function audioFrame(wallMs: number): MediaFrame {
   return { wallMs, rtpTime: Math.round(wallMs * 48), keyframe: true, data: [Buffer.from([0xfc, 1, 2, 3])], sizeBytes: 4 };
+}
+
+/** The parts of a written segment, as a reader finds them. */
+export function partsOfFile(path: string): PartTable[] {
+  const descriptor = openSync(path, 'r');
+  try {
+    return readParts(descriptor, statSync(path).size);
+  } finally {
+    closeSync(descriptor);
+  }
 }

@@ -7,6 +7,7 @@ import { ReplayError } from '../errors.ts';
 import type { PublishedShare } from '../ports/call-rooms.ts';
 import type { Recording, RecordingEvent, RecordingRequest } from '../ports/recorder.ts';
 import { type EgressServer, startEgressServer } from '../testing/start-egress-server.ts';
+import { waitToldIn } from '../testing/wait-told-in.ts';
 import { createEgressApi, type EgressApi } from './egress-api.ts';
 import { createEgressRecorder, type EgressRecorder } from './egress-recorder.ts';
 import { readEgressSession } from './egress-buffer-files.ts';
@@ -54,8 +55,7 @@ interface Case {
   request: RecordingRequest;
   events: RecordingEvent[];
   start(): Promise<Recording>;
-  /** The first event of a kind, once it was told. */
-  told<T extends RecordingEvent['type']>(type: T, timeoutMs: number): Promise<Extract<RecordingEvent, { type: T }>>;
+  told: ReturnType<typeof waitToldIn>;
 }
 
 function prepare(name: string, room = name): Case {
@@ -76,13 +76,7 @@ function prepare(name: string, room = name): Case {
     request,
     events,
     start: () => recorder.start(request),
-    told: async (type, timeoutMs) => {
-      const find = () => events.find((event) => event.type === type);
-      await waitUntil(`${name}: ${type} (told: ${events.map((event) => event.type).join()})`, timeoutMs, () => find() !== undefined);
-      const event = find();
-      if (event?.type !== type) throw new Error('Not told');
-      return event as Extract<RecordingEvent, { type: typeof type }>;
-    },
+    told: waitToldIn(name, events),
   };
 }
 

@@ -10,6 +10,7 @@ import { basename, dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { AccessToken, TokenVerifier } from 'livekit-server-sdk';
 import { z } from 'zod';
+import { answerForRooms } from './egress-server-rooms.ts';
 import { encodeEgressMedia } from './encode-egress-media.ts';
 
 const options = z
@@ -216,21 +217,6 @@ function list({ egressId, roomName, active }: z.infer<typeof listRequest>): Answ
   return { status: 200, body: { items: some.map(describe) } };
 }
 
-const shareControl = z.object({ roomName: z.string(), identity: z.string(), videoTrackId: z.string().nullable() });
-const slowControl = z.object({ ms: z.number() });
-/** How long the list of a room takes. */
-let slowMs = 0;
-const participantRequest = z.object({ room: z.string(), identity: z.string().default('') });
-const shares = new Map<string, z.infer<typeof shareControl>>();
-
-/** The room's one sharer, as LiveKit lists them. */
-function participants(room: string, identity: string): Json[] {
-  const share = shares.get(room);
-  if (!share || (identity !== '' && share.identity !== identity)) return [];
-  const tracks = share.videoTrackId === null ? [] : [{ sid: share.videoTrackId, type: 'VIDEO', source: 'SCREEN_SHARE' }];
-  return [{ sid: 'PA_1', identity: share.identity, state: 'ACTIVE', kind: 'STANDARD', tracks }];
-}
-
 const control = z.object({
   egressId: z.string(),
   event: z.enum(['end', 'kill-service', 'stop-writing', 'break-list', 'mend-list']),
@@ -246,24 +232,6 @@ async function answer(method: string, body: unknown): Promise<Answer> {
       return await stop(idRequest.parse(body).egressId);
     case 'ListEgress':
       return list(listRequest.parse(body));
-    case 'GetParticipant': {
-      const { room, identity } = participantRequest.parse(body);
-      const [participant] = participants(room, identity);
-      return participant
-        ? { status: 200, body: participant }
-        : { status: 404, body: { code: 'not_found', msg: 'participant does not exist' } };
-    }
-    case 'ListParticipants':
-      await delay(slowMs);
-      return { status: 200, body: { participants: participants(participantRequest.parse(body).room, '') } };
-    case 'share': {
-      const share = shareControl.parse(body);
-      shares.set(share.roomName, share);
-      return { status: 200, body: {} };
-    }
-    case 'slow':
-      slowMs = slowControl.parse(body).ms;
-      return { status: 200, body: {} };
     case 'requests':
       return { status: 200, body: { requests } };
     case 'control': {
@@ -278,7 +246,7 @@ async function answer(method: string, body: unknown): Promise<Answer> {
       return { status: 200, body: {} };
     }
     default:
-      return { status: 404, body: { code: 'bad_route', msg: method } };
+      return (await answerForRooms(method, body)) ?? { status: 404, body: { code: 'bad_route', msg: method } };
   }
 }
 
