@@ -1,0 +1,19 @@
+import { checkReplayStorageCommand } from './check-replay-storage.ts';
+import { cleanupCommand } from './cleanup.ts';
+import type { Command } from './command.ts';
+import { diskUsageCommand } from './disk-usage.ts';
+import { pruneClipsCommand } from './prune-clips.ts';
+import { quotasCommand } from './quotas.ts';
+import { sessionsCommand } from './sessions.ts';
+import { stopAllCommand } from './stop-all.ts';
+
+/** In the order in which help lists them. */
+export const allCommands: readonly Command[] = [
+  sessionsCommand,
+  stopAllCommand,
+  cleanupCommand,
+  diskUsageCommand,
+  quotasCommand,
+  pruneClipsCommand,
+  checkReplayStorageCommand,
+];
