@@ -52,3 +52,4 @@ export {
 export { settleRestored, type SettledRows } from './adapters/prisma-settle-restored.ts';
 export { createPrismaStoredFiles, type StoredFileRow, type StoredFileRows } from './adapters/prisma-stored-files.ts';
 export { stopAllSessions, type StoppedSessions } from './sessions/stop-all-sessions.ts';
+export { linkOrCopy } from './adapters/link-or-copy.ts';

@@ -1,9 +1,11 @@
+import { backupCommand } from './backup.ts';
 import { checkReplayStorageCommand } from './check-replay-storage.ts';
 import { cleanupCommand } from './cleanup.ts';
 import type { Command } from './command.ts';
 import { diskUsageCommand } from './disk-usage.ts';
 import { pruneClipsCommand } from './prune-clips.ts';
 import { quotasCommand } from './quotas.ts';
+import { restoreCommand } from './restore.ts';
 import { sessionsCommand } from './sessions.ts';
 import { stopAllCommand } from './stop-all.ts';
 
@@ -16,4 +18,6 @@ export const allCommands: readonly Command[] = [
   quotasCommand,
   pruneClipsCommand,
   checkReplayStorageCommand,
+  backupCommand,
+  restoreCommand,
 ];
