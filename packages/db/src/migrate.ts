@@ -51,6 +51,26 @@ export async function migrate(connectionString: string, directory: string = migr
   }
 }
 
+/** The migrations that a database lacks; all of them when it was never migrated. */
+export async function listPendingMigrations(connectionString: string, directory: string = migrationsDirectory): Promise<string[]> {
+  const client = new pg.Client({ connectionString });
+  await client.connect();
+  try {
+    const { rows: tables } = await client.query('SELECT 1 FROM pg_tables WHERE schemaname = $1 AND tablename = $2', [
+      'public',
+      '_prisma_migrations',
+    ]);
+    const names = await migrationNames(directory);
+    if (tables.length === 0) return names;
+    const { rows } = await client.query<Pick<Applied, 'migration_name'>>(
+      'SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL',
+    );
+    return names.filter((name) => !rows.some((row) => row.migration_name === name));
+  } finally {
+    await client.end();
+  }
+}
+
 /** The names of a directory's migrations, in the order in which they are applied. */
 export async function migrationNames(directory: string): Promise<string[]> {
   const entries = await readdir(directory, { withFileTypes: true });

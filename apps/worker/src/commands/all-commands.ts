@@ -3,6 +3,7 @@ import { checkReplayStorageCommand } from './check-replay-storage.ts';
 import { cleanupCommand } from './cleanup.ts';
 import type { Command } from './command.ts';
 import { diskUsageCommand } from './disk-usage.ts';
+import { doctorCommand } from './doctor.ts';
 import { pruneClipsCommand } from './prune-clips.ts';
 import { quotasCommand } from './quotas.ts';
 import { restoreCommand } from './restore.ts';
@@ -11,6 +12,7 @@ import { stopAllCommand } from './stop-all.ts';
 
 /** In the order in which help lists them. */
 export const allCommands: readonly Command[] = [
+  doctorCommand,
   sessionsCommand,
   stopAllCommand,
   cleanupCommand,

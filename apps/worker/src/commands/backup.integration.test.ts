@@ -51,7 +51,7 @@ async function checksumsOnDisk(): Promise<Map<string, string>> {
 
 test('a backup made while clips come and go is whole after everything was destroyed', async () => {
   const people = await Promise.all(['Robin', 'Kim', 'Sasha'].map((name) => world.addPerson(name)));
-  const before = await Promise.all(Array.from({ length: 120 }, (_, at) => world.addClip(people[at % 3] ?? '')));
+  const before = await Promise.all(Array.from({ length: 60 }, (_, at) => world.addClip(people[at % 3] ?? '')));
   const alive = new Set(before);
   const deleted = new Set<string>();
   let isOver = false;
@@ -66,7 +66,7 @@ test('a backup made while clips come and go is whole after everything was destro
     }
   };
   const load = people.map(comeAndGo);
-  const [made] = [await backUp()];
+  const made = await backUp();
   const goneMeanwhile = new Set(deleted);
   isOver = true;
   await Promise.all(load);
@@ -79,7 +79,9 @@ test('a backup made while clips come and go is whole after everything was destro
   expect(restored).toMatchObject({ exitCode: 0 });
 
   const onDisk = await checksumsOnDisk();
-  expect(onDisk.size).toBe(made.files - (made.lost.length > 0 ? await partners(made.files, onDisk.size) : 0));
+  // A clip whose MP4 was lost takes its poster with it, and nothing else goes.
+  expect(onDisk.size).toBeLessThanOrEqual(made.files);
+  expect(onDisk.size).toBeGreaterThanOrEqual(made.files - made.lost.length);
   const clips = await world.database.db.replayClip.findMany({ include: { files: true } });
   expect(clips.every((clip) => clip.files.some((file) => file.purpose === 'ORIGINAL'))).toBe(true);
   const ids = new Set(clips.map((clip) => clip.id));
@@ -87,12 +89,7 @@ test('a backup made while clips come and go is whole after everything was destro
   expect(before.filter((id) => !goneMeanwhile.has(id) && !ids.has(id))).toEqual([]);
   await expectNoDrift();
   expect((await world.run('check-replay-storage', '--checksums')).exitCode).toBe(0);
-});
-
-/** Pictures whose clip lost its MP4 go with it: at most one for each file that was lost. */
-async function partners(files: number, found: number): Promise<number> {
-  return Promise.resolve(files - found);
-}
+}, 240_000);
 
 async function expectNoDrift(): Promise<void> {
   const quotas = await world.database.db.userReplayQuota.findMany();
@@ -216,7 +213,7 @@ test('a restore goes into a database that has no tables yet, and refuses a damag
   await writeFile(join(target, name, 'user.copy.gz'), 'rotten');
   expect((await world.run('restore', '--from', target, '--force')).err).toContain('user.copy.gz');
   expect(await world.database.db.user.count()).toBe(1);
-});
+}, 120_000);
 
 test('a backup of a newer version, a name that is not there and a directory without backups are refused', async () => {
   await world.addPerson('Robin');
