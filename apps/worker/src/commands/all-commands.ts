@@ -2,6 +2,7 @@ import { backupCommand } from './backup.ts';
 import { checkReplayStorageCommand } from './check-replay-storage.ts';
 import { cleanupCommand } from './cleanup.ts';
 import type { Command } from './command.ts';
+import { consoleCommand } from './console.ts';
 import { diskUsageCommand } from './disk-usage.ts';
 import { doctorCommand } from './doctor.ts';
 import { pruneClipsCommand } from './prune-clips.ts';
@@ -9,6 +10,7 @@ import { quotasCommand } from './quotas.ts';
 import { restoreCommand } from './restore.ts';
 import { sessionsCommand } from './sessions.ts';
 import { stopAllCommand } from './stop-all.ts';
+import { supportBundleCommand } from './support-bundle.ts';
 
 /** In the order in which help lists them. */
 export const allCommands: readonly Command[] = [
@@ -22,4 +24,6 @@ export const allCommands: readonly Command[] = [
   checkReplayStorageCommand,
   backupCommand,
   restoreCommand,
+  supportBundleCommand,
+  consoleCommand,
 ];

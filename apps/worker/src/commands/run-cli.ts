@@ -43,7 +43,8 @@ export async function runCli(options: CliOptions): Promise<number> {
 async function runAndTell(command: Command, typed: unknown, isJson: boolean, options: CliOptions): Promise<number> {
   try {
     const result = await runWithContext(command, typed, options);
-    options.writeOut(`${isJson ? toJson(result.data) : result.text}\n`);
+    const told = isJson ? toJson(result.data) : result.text;
+    if (told !== '') options.writeOut(`${told}\n`);
     return result.problems > 0 ? 1 : 0;
   } catch (error) {
     return tellFailure(error, isJson, options);
