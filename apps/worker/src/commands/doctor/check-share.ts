@@ -1,7 +1,7 @@
 import type { CommandContext } from '../command.ts';
 import type { Finding } from '../findings.ts';
 import { formatBytes } from '../output/format-values.ts';
-import { measureShare } from './measure-share.ts';
+import { measureInChild } from './measure-in-child.ts';
 
 /** Beyond these, people notice. */
 const LATE_TAIL_MS = 300;
@@ -10,7 +10,7 @@ const MUCH_CPU = 0.1;
 
 /** From the screen to the clip, with a share of our own. */
 export async function checkShare(context: CommandContext): Promise<Finding[]> {
-  const measured = await measureShare(context);
+  const measured = await measureInChild(context);
   const { tailMs, avOffsetMedianMs, avOffsetP95Ms, cpuShare, pressToFileMs, clip } = measured;
   const judge = (check: string, isGood: boolean, detail: string, cure: string): Finding => ({
     check,

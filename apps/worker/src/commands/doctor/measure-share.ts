@@ -39,7 +39,11 @@ const OWN_DIRECTORY = '.doctor';
  * it, and reads the clock back from the clip. No row is written and nothing is left.
  * @throws Error when any step fails
  */
-export async function measureShare({ env: { replay: env }, say, signal }: CommandContext): Promise<ShareMeasurement> {
+export async function measureShare({
+  env: { replay: env },
+  say,
+  signal,
+}: Pick<CommandContext, 'env' | 'say' | 'signal'>): Promise<ShareMeasurement> {
   // Native code, loaded only when it is asked for.
   const { disposeSyntheticShares, measureAvOffset, readClipClock, startSyntheticShare } = await import('@reprise/synthetic-share');
   const id = randomUUID();
