@@ -120,7 +120,7 @@ test('measures a share of its own, in a process of its own, and leaves nothing',
   const measured = z
     .object({
       tailMs: z.number(),
-      avOffsetP95Ms: z.number(),
+      avOffset: z.object({ medianMs: z.number(), p95Ms: z.number() }).nullable(),
       cpuShare: z.number().positive(),
       clip: z.object({ durationSeconds: z.number().min(4) }),
     })

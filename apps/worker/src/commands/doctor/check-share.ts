@@ -11,7 +11,7 @@ const MUCH_CPU = 0.1;
 /** From the screen to the clip, with a share of our own. */
 export async function checkShare(context: CommandContext): Promise<Finding[]> {
   const measured = await measureInChild(context);
-  const { tailMs, avOffsetMedianMs, avOffsetP95Ms, cpuShare, pressToFileMs, clip } = measured;
+  const { tailMs, avOffset, cpuShare, pressToFileMs, clip } = measured;
   const judge = (check: string, isGood: boolean, detail: string, cure: string): Finding => ({
     check,
     state: isGood ? 'ok' : 'warning',
@@ -32,8 +32,10 @@ export async function checkShare(context: CommandContext): Promise<Finding[]> {
     ),
     judge(
       'sound and picture',
-      avOffsetP95Ms <= APART_MS,
-      `median ${Math.round(avOffsetMedianMs)} ms, 95 % within ${Math.round(avOffsetP95Ms)} ms`,
+      avOffset !== null && avOffset.p95Ms <= APART_MS,
+      avOffset === null
+        ? 'no flash and beep of one second were found'
+        : `median ${Math.round(avOffset.medianMs)} ms, 95 % within ${Math.round(avOffset.p95Ms)} ms`,
       'the machine is busy: its own share was not sent in time, or not received in time',
     ),
     judge(

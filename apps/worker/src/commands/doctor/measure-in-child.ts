@@ -6,8 +6,7 @@ import type { ShareMeasurement } from './measure-share.ts';
 
 const measurementSchema = z.object({
   tailMs: z.number(),
-  avOffsetMedianMs: z.number(),
-  avOffsetP95Ms: z.number(),
+  avOffset: z.object({ medianMs: z.number(), p95Ms: z.number() }).nullable(),
   cpuShare: z.number(),
   pressToFileMs: z.number(),
   clip: z.object({ durationSeconds: z.number(), sizeBytes: z.number(), complete: z.boolean() }),

@@ -17,9 +17,8 @@ import { CommandError, type CommandContext } from '../command.ts';
 export interface ShareMeasurement {
   /** From the press back to the newest frame in the clip. */
   tailMs: number;
-  /** Sound against picture; positive: the sound comes later. */
-  avOffsetMedianMs: number;
-  avOffsetP95Ms: number;
+  /** Sound against picture; positive: the sound comes later. Null: too little of either was sent to tell. */
+  avOffset: { medianMs: number; p95Ms: number } | null;
   /** Of one core, for this recording, as the recorder's own process measured it. */
   cpuShare: number;
   pressToFileMs: number;
@@ -105,11 +104,14 @@ export async function measureShare({
     await recording.stop();
     const clocks = (await readClipClock(clip.path)).flatMap((frame) => frame.clockMs ?? []);
     if (clocks.length === 0) throw new CommandError('the clip shows no frame of the share');
-    const offset = await measureAvOffset(clip.path);
+    const avOffset = await measureAvOffset(clip.path).then(
+      ({ medianMs, p95AbsoluteMs }) => ({ medianMs, p95Ms: p95AbsoluteMs }),
+      // Without a flash and a beep of the same second there is nothing to compare.
+      () => null,
+    );
     return {
       tailMs: pressMs - Math.max(...clocks),
-      avOffsetMedianMs: offset.medianMs,
-      avOffsetP95Ms: offset.p95AbsoluteMs,
+      avOffset,
       cpuShare: median(loads),
       pressToFileMs,
       clip: { durationSeconds: clip.durationSeconds, sizeBytes: clip.sizeBytes, complete: clip.complete },
