@@ -63,7 +63,7 @@ export async function measureShare({
     retentionMs: env.retentionMs,
     liveWindowMs: env.retentionMs,
   });
-  const files = createCaptureFiles({ buffers, bufferRoot, storageRoot, mediaTools: createMediaTools(), onPictureFailed: () => undefined });
+  const files = createCaptureFiles({ buffers, bufferRoot, storageRoot, mediaTools: createMediaTools() });
   const token = await createLiveKitCallTokens({ ...env.liveKit, url }).createToken({ roomName, identity, name: 'doctor' });
   const share = await startSyntheticShare({ url, token, width: 1280, height: 720 });
   try {
