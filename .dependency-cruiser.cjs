@@ -21,7 +21,7 @@ module.exports = {
     only('synthetic-share', '^packages/synthetic-share/', []),
     only('replay', '^packages/replay/', ['db', 'recorder']),
     only('api', '^packages/api/', ['replay', 'db']),
-    only('worker', '^apps/worker/', ['replay', 'db', 'recorder']),
+    only('worker', '^apps/worker/', ['replay', 'db', 'recorder', 'synthetic-share']),
     only('web', '^apps/web/', ['api', 'replay', 'db', 'ui']),
     {
       name: 'no-deep-imports',
@@ -36,6 +36,7 @@ module.exports = {
           '^packages/recorder/src/cmaf/index\\.ts$',
           '^packages/[^/]+/src/testing/index\\.ts$',
           '^packages/db/src/(embedded|migrate)\\.ts$',
+          '^packages/db/src/backup/index\\.ts$',
           '^packages/synthetic-share/src/(clip-clock|clock-picture)\\.ts$',
         ],
       },

@@ -12,7 +12,7 @@ export interface StackAddresses {
 }
 
 /** Where buffers and clips lie: the product's variables when set, else in the stack's home. */
-export function mediaPaths({ home, environment }: StackOptions): { bufferPath: string; storagePath: string } {
+export function mediaPaths({ home, environment }: Pick<StackOptions, 'home' | 'environment'>): { bufferPath: string; storagePath: string } {
   const parent = environment['FILE_UPLOAD_DEST'] ?? home;
   return {
     bufferPath: environment['REPLAY_BUFFER_PATH'] ?? join(parent, 'replay-buffer'),
@@ -21,7 +21,11 @@ export function mediaPaths({ home, environment }: StackOptions): { bufferPath: s
 }
 
 /** The environment of web, worker and presenter. */
-export function childEnvironment(options: StackOptions, addresses: StackAddresses, secrets: StackSecrets): NodeJS.ProcessEnv {
+export function childEnvironment(
+  options: Pick<StackOptions, 'environment' | 'ports'>,
+  addresses: StackAddresses,
+  secrets: StackSecrets,
+): NodeJS.ProcessEnv {
   return {
     NODE_ENV: 'production',
     NEXT_TELEMETRY_DISABLED: '1',

@@ -1,4 +1,4 @@
-import { parseReplayEnv, type ReplayEnv } from '@reprise/replay';
+import { InvalidEnvError, parseReplayEnv, type ReplayEnv } from '@reprise/replay';
 import { z } from 'zod';
 
 const workerVariables = z.object({
@@ -18,9 +18,22 @@ export interface WorkerEnv {
   metrics: { port: number; host: string };
 }
 
+/** Variables as a process is given them. */
+export type Variables = Readonly<Record<string, string | undefined>>;
+
 /** Reads the environment, once. @throws InvalidEnvError, ZodError naming the variable */
-export function readEnv(): WorkerEnv {
-  const given = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ''));
+export function readEnv(variables: Variables = process.env): WorkerEnv {
+  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
   const { LOG_LEVEL, METRICS_PORT, METRICS_HOST } = workerVariables.parse(given);
-  return { replay: parseReplayEnv(process.env), logLevel: LOG_LEVEL, metrics: { port: METRICS_PORT, host: METRICS_HOST } };
+  return { replay: parseReplayEnv({ ...variables }), logLevel: LOG_LEVEL, metrics: { port: METRICS_PORT, host: METRICS_HOST } };
+}
+
+/** What this process was given. */
+export const processVariables: Variables = process.env;
+
+/** What is wrong with the environment, a line each; undefined when the error is about something else. */
+export function describeEnvProblem(error: unknown): string[] | undefined {
+  if (error instanceof InvalidEnvError) return error.message.split('\n');
+  if (error instanceof z.ZodError) return error.issues.map((issue) => `${issue.path.join('.')} is wrong: ${issue.message}`);
+  return undefined;
 }

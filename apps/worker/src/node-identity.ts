@@ -10,7 +10,7 @@ export interface NodeIdentity {
 }
 
 /** Beside the rooms of the buffer path; a room's directory never begins with a dot. */
-const nodesDirectoryName = '.nodes';
+export const nodesDirectoryName = '.nodes';
 
 /**
  * A worker's id belongs to the disk its buffers are on: whoever starts there next is the same node and continues them

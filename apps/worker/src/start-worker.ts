@@ -4,7 +4,6 @@ import {
   createCaptureFiles,
   createCaptureRunner,
   createClusterTurns,
-  createLiveKitCallSurvey,
   createLocalClipStorage,
   createMediaTools,
   createPrismaAudit,
@@ -13,7 +12,6 @@ import {
   createPrismaMaintenance,
   createPrismaNodeStore,
   createPrismaPinStore,
-  createPrismaReconcileStore,
   createPrismaSessionWork,
   createPrismaStores,
   createSessionBuffers,
@@ -21,18 +19,19 @@ import {
   reconcileSessions,
   WORK_CHANNEL,
 } from '@reprise/replay/server';
-import { setTimeout as delay } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import type { Logger } from 'pino';
 import { createClipWork } from './create-clip-work.ts';
 import { createRecorder } from './create-recorder.ts';
 import { startJobQueues } from './job-queues.ts';
+import { deleteClip } from './jobs/delete-clip.ts';
 import { createJobs } from './jobs/create-jobs.ts';
 import { scheduleJob } from './jobs/schedule-job.ts';
 import { watchCallHints } from './jobs/watch-call-hints.ts';
 import { reportCaptures, reportSessions } from './log.ts';
 import { createWorkerMetrics } from './metrics/create-worker-metrics.ts';
 import { serveMetrics } from './metrics/serve-metrics.ts';
+import { createReconcileDeps } from './jobs/create-reconcile-deps.ts';
 import { createStorageGuard } from './storage-guard.ts';
 import type { NodeIdentity } from './node-identity.ts';
 
@@ -57,8 +56,6 @@ export interface Worker {
 const LEASE_MS = 15_000;
 const TICK_MS = 1_000;
 const HEARTBEAT_EVERY_TICKS = 3;
-/** A share that is not listed is asked for once more after this. */
-const RECONCILE_PAUSE_MS = 1_500;
 /** One hashes while the other waits for the disk; more would starve the recordings. */
 const CUTS_AT_ONCE = 2;
 const CLOSE_TIMEOUT_MS = 5_000;
@@ -168,14 +165,7 @@ export async function startWorker({ env, db, identity, log, version, shards, met
   });
   const turns = createClusterTurns(db, env.databaseUrl);
   const clips = createPrismaStores(db).clips;
-  const reconcile = {
-    store: createPrismaReconcileStore(db),
-    calls: createLiveKitCallSurvey(env.liveKit),
-    egresses: egress && egress.api,
-    graceMs: env.graceMs,
-    now: () => new Date(),
-    pause: () => delay(RECONCILE_PAUSE_MS),
-  };
+  const reconcile = createReconcileDeps(db, env, egress && egress.api);
   const jobs = createJobs({
     log,
     reconcile,
@@ -183,11 +173,7 @@ export async function startWorker({ env, db, identity, log, version, shards, met
     guard,
     maintenance: createPrismaMaintenance(db),
     audit: createPrismaAudit(db),
-    deleteClip: async (clipId) => {
-      const deleted = await clips.delete(clipId);
-      if (deleted) await storage.remove(deleted.files.map((file) => file.storagePath));
-      return deleted !== null;
-    },
+    deleteClip: (clipId) => deleteClip({ clips, storage }, clipId),
     storageRoot: env.paths.storage,
     queueRenditions,
     pins: createPrismaPinStore(db),

@@ -67,15 +67,19 @@ export async function startEmbeddedPostgres(
     throw new Error(`PostgreSQL did not start on ${dataDirectory}, port ${port}:\n${output.join('\n')}`, { cause });
   }
   await noteOwner(dataDirectory);
-  const address = `postgres://postgres:${PASSWORD}@127.0.0.1:${port}`;
-  await createDatabase(`${address}/postgres`, database);
+  await createDatabase(embeddedPostgresUrl(port, 'postgres'), database);
   return {
-    url: `${address}/${database}`,
+    url: embeddedPostgresUrl(port, database),
     stop: async () => {
       await server.stop();
       await forgetOwner(dataDirectory);
     },
   };
+}
+
+/** The address of an embedded server that somebody else started. */
+export function embeddedPostgresUrl(port: number, database = 'reprise'): string {
+  return `postgres://postgres:${PASSWORD}@127.0.0.1:${port}/${database}`;
 }
 
 /** Makes a database unless it exists; `template` copies another one. */

@@ -24,9 +24,10 @@ export const migrationsDirectory = fileURLToPath(new URL('../../../prisma/migrat
 /**
  * Brings the database to the newest migration, one transaction each, and answers the names it applied.
  * Writes the history table Prisma reads. Safe to call from many processes at once: they take turns.
+ * `until` names the last migration to apply, for data that is loaded in an older shape first.
  * @throws Error naming the migration that failed, was edited after it was applied, or is missing here.
  */
-export async function migrate(connectionString: string, directory: string = migrationsDirectory): Promise<string[]> {
+export async function migrate(connectionString: string, directory: string = migrationsDirectory, until?: string): Promise<string[]> {
   const client = new pg.Client({ connectionString });
   await client.connect();
   try {
@@ -41,6 +42,7 @@ export async function migrate(connectionString: string, directory: string = migr
     const history = new Map(rows.map((row) => [row.migration_name, row]));
     const applied: string[] = [];
     for (const name of names) {
+      if (until !== undefined && name > until) break;
       if (await applyOnce(client, directory, name, history.get(name))) applied.push(name);
     }
     return applied;
@@ -49,7 +51,28 @@ export async function migrate(connectionString: string, directory: string = migr
   }
 }
 
-async function migrationNames(directory: string): Promise<string[]> {
+/** The migrations that a database lacks; all of them when it was never migrated. */
+export async function listPendingMigrations(connectionString: string, directory: string = migrationsDirectory): Promise<string[]> {
+  const client = new pg.Client({ connectionString });
+  await client.connect();
+  try {
+    const { rows: tables } = await client.query('SELECT 1 FROM pg_tables WHERE schemaname = $1 AND tablename = $2', [
+      'public',
+      '_prisma_migrations',
+    ]);
+    const names = await migrationNames(directory);
+    if (tables.length === 0) return names;
+    const { rows } = await client.query<Pick<Applied, 'migration_name'>>(
+      'SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL',
+    );
+    return names.filter((name) => !rows.some((row) => row.migration_name === name));
+  } finally {
+    await client.end();
+  }
+}
+
+/** The names of a directory's migrations, in the order in which they are applied. */
+export async function migrationNames(directory: string): Promise<string[]> {
   const entries = await readdir(directory, { withFileTypes: true });
   return entries
     .filter((entry) => entry.isDirectory())
@@ -57,9 +80,14 @@ async function migrationNames(directory: string): Promise<string[]> {
     .sort();
 }
 
-async function applyOnce(client: pg.Client, directory: string, name: string, before: Applied | undefined): Promise<boolean> {
+/** A migration's statements and their SHA-256, as the history table keeps it. */
+export async function readMigration(directory: string, name: string): Promise<{ sql: string; checksum: string }> {
   const sql = await readFile(join(directory, name, 'migration.sql'), 'utf8');
-  const checksum = createHash('sha256').update(sql).digest('hex');
+  return { sql, checksum: createHash('sha256').update(sql).digest('hex') };
+}
+
+async function applyOnce(client: pg.Client, directory: string, name: string, before: Applied | undefined): Promise<boolean> {
+  const { sql, checksum } = await readMigration(directory, name);
   if (before && !before.finished_at) throw new Error(`Migration ${name} failed before; resolve it first`);
   if (before && before.checksum !== checksum) throw new Error(`Migration ${name} was edited after it was applied`);
   if (before) return false;

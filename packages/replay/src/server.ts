@@ -36,3 +36,21 @@ export { type Reconciled, reconcileSessions, type ReconcileDeps } from './sessio
 export { createReplay, type ReplayDeps } from './create-replay.ts';
 export type { SessionBuffers, SessionReporter } from './sessions/run-session.ts';
 export { createSessionRunner, type SessionRunner } from './sessions/session-runner.ts';
+export { inspectMediaPrograms, type MediaPrograms } from './adapters/inspect-media-programs.ts';
+export {
+  findOrphanBuffers,
+  inspectStoredFiles,
+  setOrphansAside,
+  type StoredFilesReport,
+} from './adapters/inspect-stored-files.ts';
+export {
+  createPrismaOperatorStore,
+  type NodeView,
+  type OperatorStore,
+  type PersonQuota,
+  shareOfQuota,
+} from './adapters/prisma-operator-store.ts';
+export { settleRestored, type SettledRows } from './adapters/prisma-settle-restored.ts';
+export { createPrismaStoredFiles, type StoredFileRow, type StoredFileRows } from './adapters/prisma-stored-files.ts';
+export { stopAllSessions, type StoppedSessions } from './sessions/stop-all-sessions.ts';
+export { linkOrCopy } from './adapters/link-or-copy.ts';

@@ -52,7 +52,12 @@ export function createJobs(deps: JobDeps): ScheduledJob[] {
   ];
 }
 
-async function deleteExpiredClips({ audit, deleteClip, log }: JobDeps): Promise<Record<string, number>> {
+/** Deletes the clips that their communities do not keep longer. */
+export async function deleteExpiredClips({
+  audit,
+  deleteClip,
+  log,
+}: Pick<JobDeps, 'audit' | 'deleteClip' | 'log'>): Promise<Record<string, number>> {
   let clips = 0;
   for (;;) {
     const expired = await audit.listExpiredClips(EXPIRED_CLIPS_AT_ONCE);
@@ -64,13 +69,19 @@ async function deleteExpiredClips({ audit, deleteClip, log }: JobDeps): Promise<
   }
 }
 
-async function auditQuotas({ audit, log }: JobDeps): Promise<Record<string, number>> {
+/** Repairs quotas that do not say what is there. */
+export async function auditQuotas({ audit, log }: Pick<JobDeps, 'audit' | 'log'>): Promise<Record<string, number>> {
   const drifts = await audit.repairQuotas();
   for (const drift of drifts) log.warn(drift, 'Quota drift repaired');
   return { quotas: drifts.length };
 }
 
-async function sweepStorage({ audit, storageRoot, now }: JobDeps): Promise<Record<string, number>> {
+/** Removes temporary files that nobody writes any more. */
+export async function sweepStorage({
+  audit,
+  storageRoot,
+  now,
+}: Pick<JobDeps, 'audit' | 'storageRoot' | 'now'>): Promise<Record<string, number>> {
   return {
     files: await sweepTemporaryFiles({
       root: storageRoot,

@@ -13,7 +13,13 @@ import {
   UpdateTrackSettings,
   VideoQuality,
 } from '@livekit/protocol';
-import type { MediaTransport, MediaTransportEvents, MediaTransportFactory, RtcpFeedback } from '../transport/media-transport.ts';
+import type {
+  MediaRoute,
+  MediaTransport,
+  MediaTransportEvents,
+  MediaTransportFactory,
+  RtcpFeedback,
+} from '../transport/media-transport.ts';
 import { backOffMs } from './back-off.ts';
 import { decideAfterLeave, type LeaveOutcome } from './leave-rules.ts';
 import { LiveKitRefusedError } from './livekit-refused-error.ts';
@@ -52,6 +58,12 @@ export interface RoomConnection {
   sendRtcp(messages: RtcpFeedback[]): void;
   roundTripMs(): number;
   transportStats(): ReturnType<MediaTransport['stats']>;
+  /** The way media takes; undefined until it can flow. */
+  route(): MediaRoute | undefined;
+  /** LiveKit's clock less ours, ms; undefined until it was asked. */
+  clockOffsetMs(): number | undefined;
+  /** What LiveKit says of itself at the join. */
+  readonly server: { version: string; region: string };
   /** Leaves the room. */
   close(): Promise<void>;
 }
@@ -220,6 +232,9 @@ export async function joinRoom(options: RoomConnectionOptions): Promise<RoomConn
     sendRtcp: (messages) => transport.sendRtcp(messages),
     roundTripMs: () => transport.roundTripMs() ?? signal.roundTripMs(),
     transportStats: () => transport.stats(),
+    route: () => transport.route(),
+    clockOffsetMs: () => signal.clockOffsetMs(),
+    server: { version: join.serverInfo?.version ?? 'unknown', region: join.serverInfo?.region ?? '' },
     async close() {
       const wasOver = state === 'over';
       state = 'over';

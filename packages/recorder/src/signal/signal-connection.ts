@@ -32,6 +32,8 @@ export interface SignalConnection {
   send(message: SignalRequestMessage): void;
   /** Of the last ping, ms; 0 before. */
   roundTripMs(): number;
+  /** LiveKit's clock less ours by the last ping, exact to half a round trip, ms; undefined before. */
+  clockOffsetMs(): number | undefined;
   close(): void;
 }
 
@@ -95,6 +97,7 @@ function waitForAnswer(socket: WebSocket, options: SignalOptions): Promise<Signa
 
 function runConnection(socket: WebSocket, answer: SignalConnection['answer'], options: SignalOptions): SignalConnection {
   let roundTripMs = 0;
+  let clockOffsetMs: number | undefined;
   let heardAt = performance.now();
   let open = true;
 
@@ -126,10 +129,12 @@ function runConnection(socket: WebSocket, answer: SignalConnection['answer'], op
     heardAt = performance.now();
     const message = decode(data);
     if (message.case === 'pongResp') {
-      roundTripMs = Math.max(0, Date.now() - Number(message.value.lastPingTimestamp));
+      const sentAtMs = Number(message.value.lastPingTimestamp);
+      roundTripMs = Math.max(0, Date.now() - sentAtMs);
+      clockOffsetMs = Number(message.value.timestamp) - (sentAtMs + roundTripMs / 2);
     } else options.onMessage(message);
   });
-  return { answer, send, roundTripMs: () => roundTripMs, close: shut };
+  return { answer, send, roundTripMs: () => roundTripMs, clockOffsetMs: () => clockOffsetMs, close: shut };
 }
 
 function decode(data: RawData): SignalMessage {

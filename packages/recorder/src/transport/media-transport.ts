@@ -41,6 +41,21 @@ export interface TransportStats {
   rejectedPackets: number;
 }
 
+/** One end of a route. */
+export interface RouteEnd {
+  address: string;
+  port: number;
+  /** ICE's name for how the address was found: host, srflx, prflx, relay. */
+  type: string;
+}
+
+/** The way media takes. */
+export interface MediaRoute {
+  protocol: 'udp' | 'tcp';
+  local: RouteEnd;
+  remote: RouteEnd;
+}
+
 /** Receives media from an SFU: ICE, DTLS and SRTP behind one door. */
 export interface MediaTransport {
   /** Applies an offer (an ICE restart included) and returns the answer's SDP. */
@@ -52,6 +67,8 @@ export interface MediaTransport {
   /** Of the selected ICE pair; undefined until measured. */
   roundTripMs(): number | undefined;
   stats(): TransportStats;
+  /** The selected ICE pair; undefined until media can flow. */
+  route(): MediaRoute | undefined;
   close(): Promise<void>;
 }
 

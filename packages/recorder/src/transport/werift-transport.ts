@@ -1,6 +1,6 @@
 import { RTCPeerConnection, RTCRtpCodecParameters, type RTCDtlsTransport, type RTCIceServer } from 'werift';
 import { RECORDABLE_CODECS } from '../rtp/codecs.ts';
-import type { MediaTransport, MediaTransportOptions } from './media-transport.ts';
+import type { MediaRoute, MediaTransport, MediaTransportOptions, RouteEnd } from './media-transport.ts';
 import { takeOverSrtp } from './own-srtp.ts';
 import { growReceiveBuffers } from './receive-buffer.ts';
 import { buildRtcp } from './rtcp-messages.ts';
@@ -87,6 +87,7 @@ export function createWeriftTransport(options: MediaTransportOptions): MediaTran
       const seconds = dtls?.iceTransport.connection.nominated?.rtt;
       return seconds === undefined ? undefined : seconds * 1000;
     },
+    route: () => (dtls?.state === 'connected' ? routeOf(dtls) : undefined),
     stats: () => ({ decryption: ownSrtp ? 'own' : 'library', receiveBufferBytes, rejectedPackets }),
     async close() {
       if (closed) return;
@@ -94,6 +95,14 @@ export function createWeriftTransport(options: MediaTransportOptions): MediaTran
       await connection.close();
     },
   };
+}
+
+function routeOf(dtls: RTCDtlsTransport): MediaRoute | undefined {
+  const pair = dtls.iceTransport.connection.nominated;
+  if (pair === undefined) return undefined;
+  const end = ({ host, port, type }: { host: string; port: number; type: string }): RouteEnd => ({ address: host, port, type });
+  const protocol = /tcp/i.test(pair.remoteCandidate.transport) ? 'tcp' : 'udp';
+  return { protocol, local: end(pair.localCandidate), remote: end(pair.remoteCandidate) };
 }
 
 function createPeerConnection(options: MediaTransportOptions): RTCPeerConnection {

@@ -12,6 +12,8 @@ export interface QuotaDrift {
 
 /** What the hourly audit reads and repairs. */
 export interface Audit {
+  /** Whose quota does not say what is there right now; a change under way may look like that for an instant. */
+  listDrifting(): Promise<string[]>;
   /** Sets used to the sum of a person's files and reserved to what their captures hold; answers what was wrong. */
   repairQuotas(): Promise<QuotaDrift[]>;
   /** Clips that are older than their community keeps them, oldest first. */
@@ -51,15 +53,20 @@ export function createPrismaAudit(db: Db): Audit {
       };
     });
 
-  return {
-    repairQuotas: async () => {
-      // Without locks first: nearly all are right.
-      const suspects = await db.$queryRaw<Array<{ userId: string }>>`
+  // Without locks: nearly all are right.
+  const listDrifting = async (): Promise<string[]> => {
+    const suspects = await db.$queryRaw<Array<{ userId: string }>>`
         SELECT q."userId" FROM user_replay_quota q
         WHERE q."usedBytes" <> (SELECT COALESCE(SUM(f.size), 0) FROM file f WHERE f."uploadedById" = q."userId")
            OR q."reservedBytes" <> (SELECT COALESCE(SUM(c."reservedBytes"), 0) FROM capture c WHERE c."userId" = q."userId")`;
+    return suspects.map((row) => row.userId);
+  };
+
+  return {
+    listDrifting,
+    repairQuotas: async () => {
       const drifts: QuotaDrift[] = [];
-      for (const { userId } of suspects) {
+      for (const userId of await listDrifting()) {
         const drift = await repair(userId);
         if (drift) drifts.push(drift);
       }
