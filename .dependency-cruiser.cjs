@@ -44,7 +44,7 @@ module.exports = {
     {
       name: 'testing-is-for-tests',
       severity: 'error',
-      from: { pathNot: [test, '^(bench|e2e)/'] },
+      from: { pathNot: [test, '^(bench|e2e|scripts/soak)/'] },
       to: { path: '(^|/)src/testing/' },
     },
     {

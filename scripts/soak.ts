@@ -26,6 +26,7 @@ const random = ({ least, most }: { least: number; most: number }): number => lea
 
 const product = await startSoakedProduct(write);
 const ending = new AbortController();
+const isEnding = (): boolean => ending.signal.aborted;
 const failures: string[] = [];
 const memory: Record<'worker' | 'web', MemorySample[]> = { worker: [], web: [] };
 let captures = 0;
@@ -45,7 +46,7 @@ const pause = (ms: number): Promise<void> => delay(ms, undefined, { signal: endi
 /** One minute after another, every share that is there all the time. */
 async function captureSteadily(sharer: Sharer, name: string): Promise<void> {
   await pause(captureEveryMs);
-  while (!ending.signal.aborted) {
+  while (!isEnding()) {
     await attempt(`capture of ${name}`, async () => {
       await sharer.capture(captureSeconds);
       captures += 1;
@@ -56,9 +57,9 @@ async function captureSteadily(sharer: Sharer, name: string): Promise<void> {
 
 /** Joins, shares, sometimes captures, and leaves in one way or another. */
 async function comeAndGo(member: Member, name: string): Promise<void> {
-  while (!ending.signal.aborted) {
+  while (!isEnding()) {
     await pause(random(stayMs));
-    if (ending.signal.aborted) return;
+    if (isEnding()) return;
     const sharer = await attempt(`${name} joins`, () => member.join({ width: 320, height: 180 }));
     if (!sharer) continue;
     joins += 1;
@@ -73,7 +74,7 @@ async function comeAndGo(member: Member, name: string): Promise<void> {
 }
 
 async function sampleMemory(): Promise<void> {
-  while (!ending.signal.aborted) {
+  while (!isEnding()) {
     for (const name of ['worker', 'web'] as const) {
       const megabytes = product.memoryOf(name);
       if (megabytes !== undefined) memory[name].push({ atMs: Date.now(), megabytes });
