@@ -36,7 +36,8 @@ import { createWorkerMetrics } from './metrics/create-worker-metrics.ts';
 import { serveMetrics } from './metrics/serve-metrics.ts';
 import { createStorageGuard } from './storage-guard.ts';
 import type { NodeIdentity } from './node-identity.ts';
-import { startRenditionQueue } from './rendition-queue.ts';
+import { createExportWork } from './export-work.ts';
+import { startJobQueues } from './job-queues.ts';
 
 export interface WorkerOptions {
   env: ReplayEnv;
@@ -96,10 +97,14 @@ export async function startWorker({ env, db, identity, log, version, shards, met
   });
 
   const renditionStore = createPrismaRenditionStore(db);
-  const renditions = await startRenditionQueue(
+  const exportWork = createExportWork({ db, mediaTools, storage, log });
+  const queues = await startJobQueues(
     env.databaseUrl,
-    (clipId, signal) =>
-      makeCompatibleRendition({ renditions: renditionStore, mediaTools, storage, pathOf: storage.pathOf, describeFile }, clipId, signal),
+    {
+      makeRendition: (clipId, signal) =>
+        makeCompatibleRendition({ renditions: renditionStore, mediaTools, storage, pathOf: storage.pathOf, describeFile }, clipId, signal),
+      makeExport: exportWork.make,
+    },
     log,
   );
   const reporter = reportCaptures(log, metrics, tool);
@@ -124,7 +129,7 @@ export async function startWorker({ env, db, identity, log, version, shards, met
       ...reporter,
       done: (capture, clip, durationMs) => {
         reporter.done(capture, clip, durationMs);
-        renditions.enqueue(clip.clipId).catch((error: unknown) => log.error({ err: error }, 'A rendition could not be queued'));
+        queues.enqueueRendition(clip.clipId).catch((error: unknown) => log.error({ err: error }, 'A rendition could not be queued'));
       },
     },
   });
@@ -151,8 +156,8 @@ export async function startWorker({ env, db, identity, log, version, shards, met
   // A worker that dies between a clip's rows and its job leaves a clip without rendition.
   const queueRenditions = async (): Promise<Record<string, number>> => {
     const missing = await renditionStore.listWithoutCompatible();
-    for (const clipId of missing) await renditions.enqueue(clipId);
-    return { queuedRenditions: missing.length };
+    for (const clipId of missing) await queues.enqueueRendition(clipId);
+    return { queuedRenditions: missing.length, queuedExports: await exportWork.queue(queues.enqueueExport, true) };
   };
 
   // Whoever had this id before is dead, or it would hold the lock: what it left is free at once.
@@ -167,6 +172,7 @@ export async function startWorker({ env, db, identity, log, version, shards, met
   const tick = (): void => {
     attempt('Sessions could not be looked after', sessions.tick);
     attempt('Captures could not be looked after', captures.tick);
+    attempt('Exports could not be queued', async () => void (await exportWork.queue(queues.enqueueExport, false)));
     ticks += 1;
     if (ticks % HEARTBEAT_EVERY_TICKS === 0) attempt('The heartbeat failed', heartbeat);
   };
@@ -202,6 +208,7 @@ export async function startWorker({ env, db, identity, log, version, shards, met
     },
     storageRoot: env.paths.storage,
     queueRenditions,
+    pruneExports: () => exportWork.prune(Date.now()),
     pins: createPrismaPinStore(db),
     node,
     buffers,
@@ -228,7 +235,7 @@ export async function startWorker({ env, db, identity, log, version, shards, met
       await captures.close(CLOSE_TIMEOUT_MS);
       await sessions.close();
       await recorder.close();
-      await renditions.close();
+      await queues.close();
       await node.leave();
       await metricsServer.close();
     },

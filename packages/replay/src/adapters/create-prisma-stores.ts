@@ -6,6 +6,8 @@ import { createPrismaCaptureStore } from './prisma-capture-store.ts';
 import { createPrismaClipStore } from './prisma-clip-store.ts';
 import { createPrismaCommunityConfigStore } from './prisma-community-config-store.ts';
 import { createPrismaCommunityStore } from './prisma-community-store.ts';
+import { createPrismaExportStore } from './prisma-export-store.ts';
+import { createPrismaLinkStore } from './prisma-link-store.ts';
 import { createPrismaMessageStore } from './prisma-message-store.ts';
 import { createPrismaQuotaStore } from './prisma-quota-store.ts';
 import { createPrismaSessionStore } from './prisma-session-store.ts';
@@ -13,7 +15,7 @@ import { createPrismaSessionStore } from './prisma-session-store.ts';
 /** Everything of {@link ReplayDeps} that PostgreSQL keeps. */
 export function createPrismaStores(
   db: Db,
-): Pick<ReplayDeps, 'access' | 'audit' | 'communities' | 'captures' | 'clips' | 'configs' | 'messages' | 'quotas' | 'sessions'> {
+): Pick<ReplayDeps, 'access' | 'audit' | 'communities' | 'captures' | 'clips' | 'configs' | 'exports' | 'links' | 'messages' | 'quotas' | 'sessions'> {
   return {
     access: createPrismaAccessStore(db),
     audit: createPrismaAuditStore(db),
@@ -21,6 +23,8 @@ export function createPrismaStores(
     clips: createPrismaClipStore(db),
     communities: createPrismaCommunityStore(db),
     configs: createPrismaCommunityConfigStore(db),
+    exports: createPrismaExportStore(db),
+    links: createPrismaLinkStore(db),
     messages: createPrismaMessageStore(db),
     quotas: createPrismaQuotaStore(db),
     sessions: createPrismaSessionStore(db),

@@ -1,11 +1,12 @@
 import ffmpeg from 'fluent-ffmpeg';
 import { execFile } from 'node:child_process';
-import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, open, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 import { ReplayError } from '../errors.ts';
-import type { MediaInfo, MediaTask, MediaTools } from '../ports/media-tools.ts';
+import type { EncodeBelowTask, MediaInfo, MediaTask, MediaTools } from '../ports/media-tools.ts';
+import { copyArguments, firstPassArguments, secondPassArguments } from './export-arguments.ts';
 import {
   concatenateArguments,
   type FfmpegArguments,
@@ -26,6 +27,10 @@ export interface MediaToolsOptions {
 const defaultTimeoutMs = 10 * 60 * 1000;
 /** Lines of FFmpeg's complaints that an error carries. */
 const stderrLines = 20;
+/** Of the work of two passes; the first does not encode. */
+const FIRST_PASS_SHARE = 0.4;
+const PATIENT_NICENESS = 10;
+const NOWHERE = '/dev/null';
 const runFile = promisify(execFile);
 
 const numeric = z.coerce.number();
@@ -47,14 +52,16 @@ const probeSchema = z.object({
 export function createMediaTools(options: MediaToolsOptions = {}): MediaTools {
   const { ffmpegPath = 'ffmpeg', ffprobePath = 'ffprobe', timeoutMs = defaultTimeoutMs } = options;
 
-  /** `further` are inputs beside the task's own. */
-  async function run(task: MediaTask, args: FfmpegArguments, further: string[] = [], progress?: Progress): Promise<void> {
+  async function run(task: MediaTask, args: FfmpegArguments, how: HowToRun = {}): Promise<void> {
+    const { further = [], progress, isPatient = false, isDiscarded = false } = how;
     const timeout = AbortSignal.timeout(timeoutMs);
     const signal = task.signal ? AbortSignal.any([task.signal, timeout]) : timeout;
     const temporary = join(dirname(task.output), `.tmp-${basename(task.output)}`);
     await mkdir(dirname(task.output), { recursive: true });
     try {
-      await runFfmpeg({ ffmpegPath, inputs: [task.input, ...further], output: temporary, args, signal, ...(progress && { progress }) });
+      const output = isDiscarded ? NOWHERE : temporary;
+      await runFfmpeg({ ffmpegPath, inputs: [task.input, ...further], output, args, signal, isPatient, ...(progress && { progress }) });
+      if (isDiscarded) return;
       await syncFile(temporary);
       await rename(temporary, task.output);
     } catch (error) {
@@ -87,9 +94,25 @@ export function createMediaTools(options: MediaToolsOptions = {}): MediaTools {
       const hasHead = needsHead(plan.keyframeSeconds);
       if (hasHead) await run({ ...task, output: head }, headArguments(plan.keyframeSeconds));
       await writeFile(list, spliceList(hasHead ? head : null, task.input, plan.keyframeSeconds));
-      await run({ ...task, input: list }, spliceArguments(), [task.input]);
+      await run({ ...task, input: list }, spliceArguments(), { further: [task.input] });
     } finally {
       await Promise.all([rm(head, { force: true }), rm(list, { force: true })]);
+    }
+  }
+
+  /** Two passes over the pictures: the first learns where bits are needed. */
+  async function encodeBelow(task: EncodeBelowTask): Promise<void> {
+    const { plan, durationSeconds, onProgress } = task;
+    await mkdir(dirname(task.output), { recursive: true });
+    const directory = await mkdtemp(join(dirname(task.output), '.tmp-passes-'));
+    try {
+      const log = join(directory, 'pass');
+      const first = { durationSeconds, onProgress: (fraction: number) => onProgress(fraction * FIRST_PASS_SHARE) };
+      await run({ ...task, output: join(directory, 'none') }, firstPassArguments(plan, log), { progress: first, isPatient: true, isDiscarded: true });
+      const second = { durationSeconds, onProgress: (fraction: number) => onProgress(FIRST_PASS_SHARE + fraction * (1 - FIRST_PASS_SHARE)) };
+      await run(task, secondPassArguments(plan, log), { progress: second, isPatient: true });
+    } finally {
+      await rm(directory, { recursive: true, force: true });
     }
   }
 
@@ -97,7 +120,9 @@ export function createMediaTools(options: MediaToolsOptions = {}): MediaTools {
     poster: (task) => run(task, posterArguments(task)),
     storyboard: (task) => run(task, storyboardArguments(task)),
     compatibleRendition,
-    concatenate: (task) => run(task, concatenateArguments(task), [], task),
+    concatenate: (task) => run(task, concatenateArguments(task), { progress: task }),
+    copy: (task) => run(task, copyArguments),
+    encodeBelow,
     async probe(path, signal) {
       const stdout = await ask(probeArguments(path), signal);
       try {
@@ -115,19 +140,34 @@ interface Progress {
   onProgress: (fraction: number) => void;
 }
 
+interface HowToRun {
+  /** Inputs beside the task's own. */
+  further?: string[];
+  progress?: Progress;
+  /** Gives way to everything else on the machine. */
+  isPatient?: boolean;
+  /** Run for what it writes beside its output. */
+  isDiscarded?: boolean;
+}
+
 interface FfmpegRun {
   ffmpegPath: string;
   inputs: string[];
   output: string;
   args: FfmpegArguments;
   signal: AbortSignal;
+  isPatient: boolean;
   progress?: Progress;
 }
 
 function runFfmpeg(run: FfmpegRun): Promise<void> {
   if (run.signal.aborted) return Promise.reject(new Error('Aborted before it began'));
   // What a list names lies beside it.
-  const command = ffmpeg({ stdoutLines: stderrLines, cwd: dirname(run.inputs[0] ?? run.output) }).setFfmpegPath(run.ffmpegPath);
+  const command = ffmpeg({
+    stdoutLines: stderrLines,
+    cwd: dirname(run.inputs[0] ?? run.output),
+    ...(run.isPatient && { niceness: PATIENT_NICENESS }),
+  }).setFfmpegPath(run.ffmpegPath);
   for (const [index, input] of run.inputs.entries()) {
     command.input(resolve(input));
     if (index === 0 && run.args.input.length > 0) command.inputOptions(run.args.input);

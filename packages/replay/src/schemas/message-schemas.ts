@@ -45,5 +45,9 @@ export const messagePageInputSchema = z.strictObject({
 });
 export type MessagePageInput = z.infer<typeof messagePageInputSchema>;
 
+/** Where a message is: its channel, and the cursor of the page that shows it with some newer ones; null: the newest page. */
+export const messagePlaceSchema = z.object({ channelId: z.string(), cursor: z.string().nullable() });
+export type MessagePlace = z.infer<typeof messagePlaceSchema>;
+
 export const messagePageSchema = z.object({ messages: z.array(messageViewSchema), nextCursor: z.string().nullable() });
 export type MessagePage = z.infer<typeof messagePageSchema>;

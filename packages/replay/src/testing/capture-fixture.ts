@@ -105,8 +105,10 @@ export async function createCaptureFixture(db: Db): Promise<CaptureFixture> {
   const expectNoDrift = async (actor: Actor): Promise<void> => {
     const files = await db.file.aggregate({ where: { uploadedById: actor.userId }, _sum: { size: true } });
     const captures = await db.capture.aggregate({ where: { userId: actor.userId }, _sum: { reservedBytes: true } });
+    const exports = await db.clipExport.aggregate({ where: { userId: actor.userId }, _sum: { reservedBytes: true } });
     const quota = await quotaOf(actor);
-    const rows = { used: files._sum.size ?? 0n, reserved: captures._sum.reservedBytes ?? 0n };
+    const reserved = (captures._sum.reservedBytes ?? 0n) + (exports._sum.reservedBytes ?? 0n);
+    const rows = { used: files._sum.size ?? 0n, reserved };
     if (quota.usedBytes !== rows.used || quota.reservedBytes !== rows.reserved)
       throw new Error(`The quota says ${quota.usedBytes} + ${quota.reservedBytes}, the rows ${rows.used} + ${rows.reserved}`);
   };
