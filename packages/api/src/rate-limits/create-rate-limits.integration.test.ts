@@ -6,7 +6,17 @@ import { type RateLimits, requestsPerMinute } from './rate-limits.ts';
 import { z } from 'zod';
 
 const limit = { user: 3, address: 5 };
-const limits = { start: limit, stop: limit, capture: limit, share: limit, post: limit, join: limit, link: limit, export: limit, 'open-link': limit };
+const limits = {
+  start: limit,
+  stop: limit,
+  capture: limit,
+  share: limit,
+  post: limit,
+  join: limit,
+  link: limit,
+  export: limit,
+  'open-link': limit,
+};
 let database: TestDatabase;
 const opened: RateLimits[] = [];
 

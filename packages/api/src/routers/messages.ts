@@ -1,4 +1,11 @@
-import { idSchema, messagePageInputSchema, messagePageSchema, messagePlaceSchema, messageTextSchema, messageViewSchema } from '@reprise/replay';
+import {
+  idSchema,
+  messagePageInputSchema,
+  messagePageSchema,
+  messagePlaceSchema,
+  messageTextSchema,
+  messageViewSchema,
+} from '@reprise/replay';
 import { z } from 'zod';
 import { limitedProcedure, memberProcedure, router } from '../trpc.ts';
 

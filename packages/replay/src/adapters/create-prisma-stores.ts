@@ -15,7 +15,10 @@ import { createPrismaSessionStore } from './prisma-session-store.ts';
 /** Everything of {@link ReplayDeps} that PostgreSQL keeps. */
 export function createPrismaStores(
   db: Db,
-): Pick<ReplayDeps, 'access' | 'audit' | 'communities' | 'captures' | 'clips' | 'configs' | 'exports' | 'links' | 'messages' | 'quotas' | 'sessions'> {
+): Pick<
+  ReplayDeps,
+  'access' | 'audit' | 'communities' | 'captures' | 'clips' | 'configs' | 'exports' | 'links' | 'messages' | 'quotas' | 'sessions'
+> {
   return {
     access: createPrismaAccessStore(db),
     audit: createPrismaAuditStore(db),

@@ -108,8 +108,16 @@ export function createMediaTools(options: MediaToolsOptions = {}): MediaTools {
     try {
       const log = join(directory, 'pass');
       const first = { durationSeconds, onProgress: (fraction: number) => onProgress(fraction * FIRST_PASS_SHARE) };
-      await run({ ...task, output: join(directory, 'none') }, firstPassArguments(plan, log), { progress: first, isPatient: true, isDiscarded: true });
-      const second = { durationSeconds, onProgress: (fraction: number) => onProgress(FIRST_PASS_SHARE + fraction * (1 - FIRST_PASS_SHARE)) };
+      await run({ ...task, output: join(directory, 'none') }, firstPassArguments(plan, log), {
+        progress: first,
+        isPatient: true,
+        isDiscarded: true,
+      });
+      onProgress(FIRST_PASS_SHARE);
+      const second = {
+        durationSeconds,
+        onProgress: (fraction: number) => onProgress(FIRST_PASS_SHARE + fraction * (1 - FIRST_PASS_SHARE)),
+      };
       await run(task, secondPassArguments(plan, log), { progress: second, isPatient: true });
     } finally {
       await rm(directory, { recursive: true, force: true });
@@ -172,7 +180,9 @@ function runFfmpeg(run: FfmpegRun): Promise<void> {
     command.input(resolve(input));
     if (index === 0 && run.args.input.length > 0) command.inputOptions(run.args.input);
   }
-  command.outputOptions(['-v', 'error', ...run.args.output]).output(resolve(run.output));
+  // Without being asked, FFmpeg tells how far it is only to those who want to read everything.
+  const talk = run.progress ? ['-v', 'error', '-stats'] : ['-v', 'error'];
+  command.outputOptions([...talk, ...run.args.output]).output(resolve(run.output));
   const kill = (): void => {
     command.kill('SIGKILL');
   };

@@ -41,7 +41,8 @@ function toRow(patch: CommunityConfigPatch) {
 }
 
 function toConfig(row: CommunityReplayConfig): CommunityConfig {
-  const { communityId, enabled, maxConcurrent, startAutomatically, longestClipSeconds, clipRetentionDays, publicLinksAllowed, version } = row;
+  const { communityId, enabled, maxConcurrent, startAutomatically, longestClipSeconds, clipRetentionDays, publicLinksAllowed, version } =
+    row;
   return {
     communityId,
     enabled,

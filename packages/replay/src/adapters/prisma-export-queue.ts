@@ -9,7 +9,11 @@ const AT_ONCE = 100;
 
 /** Exports in PostgreSQL, as workers make them. */
 export function createPrismaExportQueue(db: Db): ExportQueue {
-  const isStill = ({ clipId, version }: ExportJob) => ({ clipId, version, status: { in: ['queued', 'running'] as const satisfies string[] } });
+  const isStill = ({ clipId, version }: ExportJob) => ({
+    clipId,
+    version,
+    status: { in: ['queued', 'running'] as const satisfies string[] },
+  });
   return {
     listUnfinished: (isResuming) =>
       db.clipExport.findMany({

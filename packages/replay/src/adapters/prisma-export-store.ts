@@ -44,7 +44,9 @@ function requestInTransaction(
     const removed = await removeExport(tx, clip);
     if (!(await reserveBytes(tx, userId, limitBytes))) throw new QuotaRefused();
     const bytes = BigInt(limitBytes);
-    const row = await tx.clipExport.create({ data: { clipId, userId, version: randomInt(MAX_INTEGER), limitBytes: bytes, reservedBytes: bytes } });
+    const row = await tx.clipExport.create({
+      data: { clipId, userId, version: randomInt(MAX_INTEGER), limitBytes: bytes, reservedBytes: bytes },
+    });
     await wakeWorkers(tx);
     await publishEvents(tx, [clipChanged(clip)]);
     return { record: toExportRecord(row, null), removed };

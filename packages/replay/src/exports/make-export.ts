@@ -50,7 +50,8 @@ async function writeBelow(deps: MakeExportDeps, work: ExportWork, output: string
   const input = deps.pathOf(work.source.storagePath);
   if (work.source.mayBeCopied && work.source.sizeBytes <= work.limitBytes) {
     await deps.mediaTools.copy({ input, output, signal });
-    return deps.describeFile(output);
+    const copied = await deps.describeFile(output);
+    if (copied.sizeBytes <= work.limitBytes) return copied;
   }
   let aimBytes = work.limitBytes;
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {

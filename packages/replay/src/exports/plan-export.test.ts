@@ -6,10 +6,22 @@ const hd = { width: 1920, height: 1080 };
 
 describe('planExport', () => {
   test.each([
-    ['half a minute for 8 MB', { ...hd, durationSeconds: 30, limitBytes: 8_000_000 }, { height: 1080, framesPerSecond: 30, audioBps: 128_000 }],
+    [
+      'half a minute for 8 MB',
+      { ...hd, durationSeconds: 30, limitBytes: 8_000_000 },
+      { height: 1080, framesPerSecond: 30, audioBps: 128_000 },
+    ],
     ['a minute for 8 MB', { ...hd, durationSeconds: 60, limitBytes: 8_000_000 }, { height: 720, framesPerSecond: 30, audioBps: 96_000 }],
-    ['five minutes for 8 MB', { ...hd, durationSeconds: 300, limitBytes: 8_000_000 }, { height: 240, framesPerSecond: 30, audioBps: 32_000 }],
-    ['a small picture stays small', { width: 320, height: 180, durationSeconds: 10, limitBytes: 50_000_000 }, { height: 180, framesPerSecond: 30 }],
+    [
+      'five minutes for 8 MB',
+      { ...hd, durationSeconds: 300, limitBytes: 8_000_000 },
+      { height: 240, framesPerSecond: 30, audioBps: 32_000 },
+    ],
+    [
+      'a small picture stays small',
+      { width: 320, height: 180, durationSeconds: 10, limitBytes: 50_000_000 },
+      { height: 180, framesPerSecond: 30 },
+    ],
   ])('%s', (_name, target, plan) => {
     expect(planExport(target)).toMatchObject(plan);
   });

@@ -22,8 +22,9 @@ const RETRY_AFTER_SECONDS = 5;
  */
 export async function openClipLink(deps: OpenLinkDeps, token: string): Promise<PublicClip> {
   const { link, clip, isRenditionComing } = await findWorkingLink(deps, token);
-  await deps.links.countView(link.id);
   const isReady = fileOf(clip, 'COMPATIBLE') !== undefined;
+  // Waiting is not watching.
+  if (isReady) await deps.links.countView(link.id);
   return {
     title: clip.title,
     durationSeconds: clip.durationSeconds,

@@ -15,7 +15,8 @@ export interface MessageDeps {
 /** A page of a channel, newest first. @throws ReplayError CHANNEL_NOT_FOUND */
 export async function listMessages(deps: MessageDeps, actor: Actor, page: MessagePageInput): Promise<MessagePage> {
   const access = await authorizeTextChannel(deps, actor, page.channelId);
-  const before = page.cursor ? parseCursor(page.cursor) : undefined;
+  const cursor = page.cursor ?? page.startAt;
+  const before = cursor === undefined ? undefined : parseCursor(cursor);
   // One more than asked tells whether there is a further page.
   const found = await deps.messages.list(page.channelId, { limit: page.limit + 1, ...(before && { before }) });
   const messages = found.slice(0, page.limit);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { bytesSchema, idSchema, instantSchema } from './common.ts';
 
 /** One megabyte as the places that limit uploads count it. */
-export const MEGABYTE = 1_000_000;
+const MEGABYTE = 1_000_000;
 
 /** A clip to be made small enough: `limitBytes` from 1 MB to 2 GB. */
 export const exportInputSchema = z.strictObject({

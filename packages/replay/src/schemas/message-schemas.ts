@@ -42,6 +42,8 @@ export const messagePageInputSchema = z.strictObject({
   limit: z.number().int().min(1).max(100).default(50),
   /** The `nextCursor` of the page before. */
   cursor: messageCursorSchema.nullish(),
+  /** Where the first page begins, for links into the past; without it, at the newest message. */
+  startAt: messageCursorSchema.optional(),
 });
 export type MessagePageInput = z.infer<typeof messagePageInputSchema>;
 

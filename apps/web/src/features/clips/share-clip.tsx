@@ -1,0 +1,54 @@
+'use client';
+import { Button, Modal, Tabs } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconFileExport, IconHash, IconLink, IconShare } from '@tabler/icons-react';
+import type { ClipView } from '../../trpc/types.ts';
+import { PublicLinks } from '../links/public-links.tsx';
+import { ExportClip } from './export-clip.tsx';
+import { ShareInChannel } from './share-in-channel.tsx';
+
+/** What is asked of a clip to be shared. */
+export type SharedClip = Pick<ClipView, 'id' | 'title' | 'communityId' | 'durationSeconds'>;
+
+/** Opens the ways to give one's own clip to others. */
+export function ShareClipButton({ clip }: { clip: SharedClip }) {
+  const [isOpen, open] = useDisclosure(false);
+  return (
+    <>
+      <Button variant="default" leftSection={<IconShare size={18} aria-hidden="true" />} onClick={open.open}>
+        Share
+      </Button>
+      <ShareClip clip={clip} isOpen={isOpen} onClose={open.close} />
+    </>
+  );
+}
+
+/** The ways to give one's own clip to others: a channel, a link for anybody, a file of a certain size. */
+export function ShareClip({ clip, isOpen, onClose }: { clip: SharedClip; isOpen: boolean; onClose: () => void }) {
+  return (
+    <Modal opened={isOpen} onClose={onClose} title={`Share “${clip.title}”`} size="lg">
+      <Tabs defaultValue="channel" keepMounted={false}>
+        <Tabs.List grow mb="md">
+          <Tabs.Tab value="channel" leftSection={<IconHash size={16} aria-hidden="true" />}>
+            Channel
+          </Tabs.Tab>
+          <Tabs.Tab value="link" leftSection={<IconLink size={16} aria-hidden="true" />}>
+            Public link
+          </Tabs.Tab>
+          <Tabs.Tab value="export" leftSection={<IconFileExport size={16} aria-hidden="true" />}>
+            File
+          </Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="channel">
+          <ShareInChannel clip={clip} />
+        </Tabs.Panel>
+        <Tabs.Panel value="link">
+          <PublicLinks clipId={clip.id} />
+        </Tabs.Panel>
+        <Tabs.Panel value="export">
+          <ExportClip clip={clip} />
+        </Tabs.Panel>
+      </Tabs>
+    </Modal>
+  );
+}
