@@ -5,6 +5,7 @@ import { cpu } from './cpu.ts';
 import { cut } from './cut.ts';
 import { drift } from './drift.ts';
 import { firstFrame } from './first-frame.ts';
+import { gallery } from './gallery.ts';
 import { kill } from './kill.ts';
 import { lists } from './lists.ts';
 import { lossy } from './lossy.ts';
@@ -13,4 +14,18 @@ import { playable } from './playable.ts';
 import { press } from './press.ts';
 
 /** Everything that can be measured, in the order it is run. */
-export const measurements: readonly Measurement[] = [cpu, capacity, press, lossy, playable, mp4, cut, firstFrame, av, drift, kill, lists];
+export const measurements: readonly Measurement[] = [
+  cpu,
+  capacity,
+  press,
+  lossy,
+  playable,
+  mp4,
+  cut,
+  firstFrame,
+  av,
+  drift,
+  kill,
+  lists,
+  gallery,
+];

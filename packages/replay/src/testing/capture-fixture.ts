@@ -6,7 +6,7 @@ import { createPrismaCaptureQueue } from '../adapters/prisma-capture-queue.ts';
 import { createPrismaCaptureWork } from '../adapters/prisma-capture-work.ts';
 import type { CaptureQueue } from '../captures/capture-runner.ts';
 import { type RequestCaptureDeps, requestCapture } from '../captures/request-capture.ts';
-import type { ClipDeps } from '../clips/my-clips.ts';
+import type { ShareClipDeps } from '../clips/share-clip.ts';
 import type { PublishedShare } from '../ports/call-rooms.ts';
 import type { CapturedClip, CaptureWork, ClaimedCapture } from '../ports/capture-work.ts';
 import { type CaptureInput, captureInputSchema, type CaptureView } from '../schemas/capture-schemas.ts';
@@ -17,7 +17,7 @@ export interface CaptureFixture {
   world: TestWorld;
   /** What LiveKit says; asking about anybody else fails. */
   shares: Map<string, PublishedShare | null>;
-  deps: RequestCaptureDeps & ClipDeps;
+  deps: RequestCaptureDeps & ShareClipDeps;
   /** Storage paths of removed files. */
   removed: string[];
   sharer: Actor;

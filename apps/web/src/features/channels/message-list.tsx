@@ -32,7 +32,7 @@ export function MessageList(props: { channelId: string; startCursor: string | nu
     );
   }
   return (
-    <div ref={list} className={classes.list} role="region" aria-label="Messages" tabIndex={0}>
+    <div ref={list} className={classes.list} role="log" aria-label="Messages" tabIndex={0}>
       {pages.isPending ? (
         <Stack p="md" aria-busy="true" aria-label="Loading the messages">
           {[0, 1, 2, 3].map((key) => (
@@ -40,7 +40,7 @@ export function MessageList(props: { channelId: string; startCursor: string | nu
           ))}
         </Stack>
       ) : (
-        <ol className={classes.messages} role="log" aria-live="polite" aria-label="Messages, oldest first">
+        <ol className={classes.messages} aria-label="Messages, oldest first">
           {pages.hasNextPage ? (
             <li>
               <Group justify="center" p="xs">

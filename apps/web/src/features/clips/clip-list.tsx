@@ -5,7 +5,7 @@ import { EmptyState, ErrorState } from '@reprise/ui';
 import { IconFilterOff, IconMovie } from '@tabler/icons-react';
 import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
-import { useEffect, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { describeError } from '../../trpc/describe-error.ts';
 import { ClipCard } from './clip-card.tsx';
 import { type ClipFilters, isFiltered, parseClipFilters, writeClipFilters } from './clip-filters.ts';
@@ -88,10 +88,9 @@ function ClipPages({ filters }: { filters: ClipFilters }) {
 function MoreClips({ isLoading, isAutomatic, onMore }: { isLoading: boolean; isAutomatic: boolean; onMore: () => void }) {
   const { ref, entry } = useIntersection({ rootMargin: '400px' });
   const isNear = entry?.isIntersecting === true;
+  const more = useEffectEvent(onMore);
   useEffect(() => {
-    if (isNear && isAutomatic && !isLoading) onMore();
-    // Only coming into sight asks for more: `onMore` is another function each time.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    if (isNear && isAutomatic && !isLoading) more();
   }, [isNear, isAutomatic, isLoading]);
   return (
     <Group justify="center" ref={ref}>
