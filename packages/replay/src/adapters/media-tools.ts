@@ -1,6 +1,7 @@
 import ffmpeg from 'fluent-ffmpeg';
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, open, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
@@ -103,8 +104,7 @@ export function createMediaTools(options: MediaToolsOptions = {}): MediaTools {
   /** Two passes over the pictures: the first learns where bits are needed. */
   async function encodeBelow(task: EncodeBelowTask): Promise<void> {
     const { plan, durationSeconds, onProgress } = task;
-    await mkdir(dirname(task.output), { recursive: true });
-    const directory = await mkdtemp(join(dirname(task.output), '.tmp-passes-'));
+    const directory = await mkdtemp(join(tmpdir(), 'reprise-passes-'));
     try {
       const log = join(directory, 'pass');
       const first = { durationSeconds, onProgress: (fraction: number) => onProgress(fraction * FIRST_PASS_SHARE) };

@@ -12,6 +12,7 @@ import { describeShortfall } from '../call/capture-status.ts';
 import { DeleteClip } from './delete-clip.tsx';
 import { InstantPlayer } from './instant-player.tsx';
 import { RenameClip } from './rename-clip.tsx';
+import { ShareClipButton } from './share-clip.tsx';
 
 /** The page of one clip: the player, what it holds, and what can be done with it. */
 export function ClipDetails({ clipId }: { clipId: string }) {
@@ -62,6 +63,7 @@ function LoadedClip({ clip }: { clip: ClipView }) {
           <Button component="a" href={clip.downloadUrl} download leftSection={<IconDownload size={18} aria-hidden="true" />}>
             Download
           </Button>
+          {clip.isOwn ? <ShareClipButton clip={clip} /> : null}
           <CopyLink />
           <Button variant="default" leftSection={<IconPencil size={18} aria-hidden="true" />} onClick={renaming.open}>
             Rename

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { adviceFor, describeError } from '../../trpc/describe-error.ts';
 import { trpc } from '../../trpc/react.tsx';
 import type { ClipExportView } from '../../trpc/types.ts';
-import type { SharedClip } from './share-clip.tsx';
+import type { SharedClip } from './shared-clip.ts';
 
 /** As the places that limit uploads count it, bytes. */
 const MEGABYTE = 1_000_000;

@@ -2,13 +2,10 @@
 import { Button, Modal, Tabs } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconFileExport, IconHash, IconLink, IconShare } from '@tabler/icons-react';
-import type { ClipView } from '../../trpc/types.ts';
 import { PublicLinks } from '../links/public-links.tsx';
 import { ExportClip } from './export-clip.tsx';
 import { ShareInChannel } from './share-in-channel.tsx';
-
-/** What is asked of a clip to be shared. */
-export type SharedClip = Pick<ClipView, 'id' | 'title' | 'communityId' | 'durationSeconds'>;
+import type { SharedClip } from './shared-clip.ts';
 
 /** Opens the ways to give one's own clip to others. */
 export function ShareClipButton({ clip }: { clip: SharedClip }) {

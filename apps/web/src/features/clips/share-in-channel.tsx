@@ -6,7 +6,7 @@ import { type SubmitEvent, useState } from 'react';
 import { describeError } from '../../trpc/describe-error.ts';
 import { trpc } from '../../trpc/react.tsx';
 import { CopyTextButton } from './copy-text-button.tsx';
-import type { SharedClip } from './share-clip.tsx';
+import type { SharedClip } from './shared-clip.ts';
 
 /** Posts a clip in a text channel of its community, and shows where it was posted. */
 export function ShareInChannel({ clip }: { clip: SharedClip }) {
