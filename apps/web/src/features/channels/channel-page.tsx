@@ -38,20 +38,26 @@ export function ChannelPage({ channelId, messageId }: { channelId: string; messa
         <ErrorState title="The message could not be found" text={describeError(place.error)} onRetry={() => void place.refetch()} />
       ) : null}
       {messageId === null || place.data !== undefined || isGone ? (
-        <MessageList channelId={channelId} startCursor={cursor} messageId={messageId} />
+        <MessageList
+          channelId={channelId}
+          startCursor={cursor}
+          messageId={messageId}
+          footer={cursor === null ? <MessageComposer channelId={channelId} channelName={name} /> : <ToNewest channelId={channelId} />}
+        />
       ) : null}
-      {cursor === null ? (
-        <MessageComposer channelId={channelId} channelName={name} />
-      ) : (
-        <Button
-          component={Link}
-          href={`/channels/${encodeURIComponent(channelId)}`}
-          variant="light"
-          leftSection={<IconArrowDown size={18} aria-hidden="true" />}
-        >
-          These are older messages. Go to the newest
-        </Button>
-      )}
     </div>
+  );
+}
+
+function ToNewest({ channelId }: { channelId: string }) {
+  return (
+    <Button
+      component={Link}
+      href={`/channels/${encodeURIComponent(channelId)}`}
+      variant="light"
+      leftSection={<IconArrowDown size={18} aria-hidden="true" />}
+    >
+      These are older messages. Go to the newest
+    </Button>
   );
 }

@@ -41,6 +41,9 @@ function ClipPages({ filters }: { filters: ClipFilters }) {
   const showMore = () => setPagesShown((count) => count + 1);
   if (isPending) return <LoadingClips />;
   if (clips.length === 0 && error === null && !hasMore) return <NoClips filters={filters} total={total} />;
+  if (clips.length === 0 && error !== null) {
+    return <ErrorState title="Your clips could not be loaded" text={describeError(error)} onRetry={retry} />;
+  }
   const shownIds = clips.map(({ id }) => id);
   const selected = clips.filter(({ id }) => selection.ids.has(id));
   return (

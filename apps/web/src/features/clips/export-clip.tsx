@@ -58,12 +58,15 @@ function SizeForm({ isBusy, onChosen }: { isBusy: boolean; onChosen: (limitBytes
   const isValid = Number.isFinite(amount) && amount >= 1 && amount <= 2000;
   return (
     <Stack gap="sm">
+      <Text size="sm" fw={550} id="export-size">
+        Size limit in megabytes
+      </Text>
       <SegmentedControl
         fullWidth
-        aria-label="Size limit"
+        aria-labelledby="export-size"
         value={chosen}
         onChange={setChosen}
-        data={[...sizes.map((size) => ({ value: size, label: `${size} MB` })), { value: 'custom', label: 'Other' }]}
+        data={[...sizes.map((size) => ({ value: size, label: size })), { value: 'custom', label: 'Other' }]}
       />
       <Group align="end" justify="space-between">
         {chosen === 'custom' ? (

@@ -41,7 +41,7 @@ export function QuotaBar() {
             />
           ))}
         </Progress.Root>
-        <Group gap="md" component="ul" p={0} m={0} style={{ listStyle: 'none' }} aria-label="What your quota is used by">
+        <Group gap="4px 16px" component="ul" p={0} m={0} style={{ listStyle: 'none' }} aria-label="What your quota is used by">
           {parts.map(({ label, bytes, color }) => (
             <Group key={label} component="li" gap={6} wrap="nowrap">
               <ColorSwatch size={9} withShadow={false} color={`var(--mantine-color-${color.replace('.', '-')})`} aria-hidden="true" />

@@ -1,7 +1,7 @@
 'use client';
 import { Button, Modal, Tabs } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconFileExport, IconHash, IconLink, IconShare } from '@tabler/icons-react';
+import { IconShare } from '@tabler/icons-react';
 import { PublicLinks } from '../links/public-links.tsx';
 import { ExportClip } from './export-clip.tsx';
 import { ShareInChannel } from './share-in-channel.tsx';
@@ -26,15 +26,9 @@ export function ShareClip({ clip, isOpen, onClose }: { clip: SharedClip; isOpen:
     <Modal opened={isOpen} onClose={onClose} title={`Share “${clip.title}”`} size="lg">
       <Tabs defaultValue="channel" keepMounted={false}>
         <Tabs.List grow mb="md">
-          <Tabs.Tab value="channel" leftSection={<IconHash size={16} aria-hidden="true" />}>
-            Channel
-          </Tabs.Tab>
-          <Tabs.Tab value="link" leftSection={<IconLink size={16} aria-hidden="true" />}>
-            Public link
-          </Tabs.Tab>
-          <Tabs.Tab value="export" leftSection={<IconFileExport size={16} aria-hidden="true" />}>
-            File
-          </Tabs.Tab>
+          <Tabs.Tab value="channel">Channel</Tabs.Tab>
+          <Tabs.Tab value="link">Public link</Tabs.Tab>
+          <Tabs.Tab value="export">File</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="channel">
           <ShareInChannel clip={clip} />

@@ -97,7 +97,14 @@ function LinkRow({ link, onSettled }: { link: ClipLinkView; onSettled: () => voi
         {link.viewCount === 1 ? 'opened once' : `opened ${link.viewCount} times`}
       </Text>
       {ended === null ? (
-        <Button size="xs" variant="subtle" color="red" loading={revoke.isPending} onClick={() => revoke.mutate({ linkId: link.id })}>
+        <Button
+          size="xs"
+          variant="subtle"
+          color="red"
+          flex="none"
+          loading={revoke.isPending}
+          onClick={() => revoke.mutate({ linkId: link.id })}
+        >
           Revoke
         </Button>
       ) : (
