@@ -102,14 +102,14 @@ test('clips are searched, filtered, chosen and deleted, and what is undone stays
   await expect(clips).toHaveCount(28);
 
   await test.step('the address holds what is looked for', async () => {
-    await page.getByLabel('Search').fill('goal');
+    await page.getByRole('textbox', { name: 'Search' }).fill('goal');
     await expect(page.getByText('2 clips')).toBeVisible();
-    await page.getByLabel('Search').fill('100%');
+    await page.getByRole('textbox', { name: 'Search' }).fill('100%');
     await expect(page.getByText('1 clip', { exact: true })).toBeVisible();
     await page.reload();
-    await expect(page.getByLabel('Search')).toHaveValue('100%');
+    await expect(page.getByRole('textbox', { name: 'Search' })).toHaveValue('100%');
     await expect(clips).toHaveCount(1);
-    await page.getByLabel('Search').fill('no such title');
+    await page.getByRole('textbox', { name: 'Search' }).fill('no such title');
     await expect(page.getByText('No clips match')).toBeVisible();
     await page.getByRole('link', { name: 'Show all clips' }).click();
     await expect(page.getByText('28 clips')).toBeVisible();
@@ -203,8 +203,8 @@ test('a public link plays on a phone without cookies, and ends when it is revoke
 
   await test.step('a file below one megabyte', async () => {
     await dialog.getByRole('tab', { name: 'File' }).click();
-    await dialog.getByText('Other').click();
-    await dialog.getByLabel('Megabytes').fill('1');
+    await dialog.getByText('Other', { exact: true }).click();
+    await dialog.getByRole('textbox', { name: 'Megabytes', exact: true }).fill('1');
     await dialog.getByRole('button', { name: 'Make file' }).click();
     const link = dialog.getByRole('link', { name: 'Download file' });
     await expect(link).toBeVisible({ timeout: 90_000 });

@@ -22,7 +22,7 @@ const PAGES_BY_SCROLLING = 5;
 
 /** One's own clips: searched, filtered, sorted, chosen and deleted. The address bar holds what is shown. */
 export function ClipList() {
-  const filters = parseClipFilters(useSearchParams());
+  const filters = parseClipFilters(useSearchParams() ?? new URLSearchParams());
   useDeletionsEndWithPage();
   useClipsLive();
   return (
