@@ -12,6 +12,7 @@ import { lossy } from './lossy.ts';
 import { mp4 } from './mp4.ts';
 import { playable } from './playable.ts';
 import { press } from './press.ts';
+import { rush } from './rush.ts';
 
 /** Everything that can be measured, in the order it is run. */
 export const measurements: readonly Measurement[] = [
@@ -21,6 +22,7 @@ export const measurements: readonly Measurement[] = [
   lossy,
   playable,
   mp4,
+  rush,
   cut,
   firstFrame,
   av,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Db } from '@reprise/db';
 import {
+  createMediaTools,
   createPrismaExportQueue,
   createPrismaStores,
   describeFile,
@@ -9,7 +10,6 @@ import {
   type LocalClipStorage,
   makeExport,
 } from '@reprise/replay/server';
-import type { createMediaTools } from '@reprise/replay/server';
 import type { Logger } from 'pino';
 
 export interface ExportWork {
@@ -23,19 +23,27 @@ export interface ExportWork {
 
 export interface ExportWorkDeps {
   db: Db;
-  mediaTools: ReturnType<typeof createMediaTools>;
   storage: LocalClipStorage;
   log: Logger;
 }
 
+/** FFmpeg leaves the cores to recordings, cuts and what people wait for. */
+const NICENESS = 15;
 const PRUNED_AT_ONCE = 500;
 
 /** What a worker does about exports of clips to a size. */
-export function createExportWork({ db, mediaTools, storage, log }: ExportWorkDeps): ExportWork {
+export function createExportWork({ db, storage, log }: ExportWorkDeps): ExportWork {
   const exports = createPrismaExportQueue(db);
   const store = createPrismaStores(db).exports;
   const deps = {
-    ...{ exports, mediaTools, storage, pathOf: storage.pathOf, describeFile, createId: randomUUID },
+    ...{
+      exports,
+      mediaTools: createMediaTools({ niceness: NICENESS }),
+      storage,
+      pathOf: storage.pathOf,
+      describeFile,
+      createId: randomUUID,
+    },
     onProgressLost: (error: unknown) => log.warn({ err: error }, 'Progress of an export could not be written'),
     onFailed: ({ clipId }: ExportJob, error: unknown) => log.warn({ clipId, err: error }, 'A clip could not be exported'),
   };

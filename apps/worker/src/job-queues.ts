@@ -5,18 +5,22 @@ import { z } from 'zod';
 
 /** What is done in the background, one of each at a time a node, because each keeps a core busy. */
 export interface JobQueues {
-  /** A clip's rendition is queued or being worked on once, however often it is asked for. */
+  /** A clip's pictures are queued or being worked on once, however often they are asked for. */
+  enqueuePictures(clipId: string): Promise<void>;
+  /** The same for its rendition. */
   enqueueRendition(clipId: string): Promise<void>;
   enqueueExport(job: ExportJob): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Both answer how it ended, for the log. */
+/** Each answers how it ended, for the log; repeating it must change nothing. */
 export interface JobWork {
+  makePictures: (clipId: string, signal: AbortSignal) => Promise<string>;
   makeRendition: (clipId: string, signal: AbortSignal) => Promise<string>;
   makeExport: (job: ExportJob, signal: AbortSignal) => Promise<string>;
 }
 
+const PICTURES = 'clip-pictures';
 const RENDITIONS = 'clip-rendition';
 const EXPORTS = 'clip-export';
 const RETRIES = 3;
@@ -24,24 +28,26 @@ const RETRIES = 3;
 const HEARTBEAT_SECONDS = 10;
 const MONITOR_SECONDS = 5;
 const STOP_TIMEOUT_MS = 5_000;
-const renditionSchema = z.object({ clipId: z.string() });
+const clipSchema = z.object({ clipId: z.string() });
 const exportSchema = z.object({ clipId: z.string(), version: z.number().int() });
 
 /** Starts the background queues of this worker. */
-export async function startJobQueues(databaseUrl: string, { makeRendition, makeExport }: JobWork, log: Logger): Promise<JobQueues> {
+export async function startJobQueues(databaseUrl: string, jobWork: JobWork, log: Logger): Promise<JobQueues> {
+  const { makePictures, makeRendition, makeExport } = jobWork;
   const boss = new PgBoss({
     connectionString: databaseUrl,
     schema: 'pgboss',
-    max: 2,
+    max: 3,
     superviseIntervalSeconds: MONITOR_SECONDS,
     monitorIntervalSeconds: MONITOR_SECONDS,
   });
   boss.on('error', (error: unknown) => log.error({ err: error }, 'The job queue failed'));
   await boss.start();
   const ending = new AbortController();
-  const work = async (queue: string, message: string, run: (data: unknown) => Promise<Record<string, unknown>>): Promise<void> => {
+  const work = async (queue: string, message: string, run: (data: unknown) => Promise<Record<string, unknown>>): Promise<string> => {
     await boss.createQueue(queue, { policy: 'exclusive', retryLimit: RETRIES, retryBackoff: true, heartbeatSeconds: HEARTBEAT_SECONDS });
-    await boss.work(queue, { batchSize: 1, pollingIntervalSeconds: 1 }, async (jobs: Array<{ data: unknown }>) => {
+    const options = { batchSize: 1, pollingIntervalSeconds: 1, burstWhenBatchFull: true };
+    return boss.work(queue, options, async (jobs: Array<{ data: unknown }>) => {
       for (const job of jobs) {
         const from = performance.now();
         const outcome = await run(job.data);
@@ -49,8 +55,12 @@ export async function startJobQueues(databaseUrl: string, { makeRendition, makeE
       }
     });
   };
+  const picturesWorker = await work(PICTURES, 'Clip pictures made', async (data) => {
+    const { clipId } = clipSchema.parse(data);
+    return { clipId, outcome: await makePictures(clipId, ending.signal) };
+  });
   await work(RENDITIONS, 'Clip rendition made', async (data) => {
-    const { clipId } = renditionSchema.parse(data);
+    const { clipId } = clipSchema.parse(data);
     return { clipId, outcome: await makeRendition(clipId, ending.signal) };
   });
   await work(EXPORTS, 'Clip export ended', async (data) => {
@@ -58,6 +68,11 @@ export async function startJobQueues(databaseUrl: string, { makeRendition, makeE
     return { clipId: job.clipId, outcome: await makeExport(job, ending.signal) };
   });
   return {
+    enqueuePictures: async (clipId) => {
+      await boss.send(PICTURES, { clipId }, { singletonKey: clipId });
+      // People look at the clip already.
+      boss.notifyWorker(picturesWorker);
+    },
     enqueueRendition: async (clipId) => {
       await boss.send(RENDITIONS, { clipId }, { singletonKey: clipId });
     },

@@ -32,6 +32,7 @@ export { sweepTemporaryFiles } from './adapters/sweep-temporary-files.ts';
 export { createCaptureRunner, type CaptureRunner } from './captures/capture-runner.ts';
 export type { CaptureReporter } from './captures/run-capture.ts';
 export { makeCompatibleRendition } from './clips/make-compatible-rendition.ts';
+export { makePictures } from './clips/make-pictures.ts';
 export { EXPORT_KEEP_MS } from './exports/clip-exports.ts';
 export { makeExport } from './exports/make-export.ts';
 export type { ExportJob, ExportQueue } from './ports/export-store.ts';

@@ -7,6 +7,7 @@ import { z } from 'zod';
 
 const limit = { user: 3, address: 5 };
 const limits = {
+  'sign-in': limit,
   start: limit,
   stop: limit,
   capture: limit,

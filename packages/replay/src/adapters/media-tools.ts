@@ -23,6 +23,8 @@ export interface MediaToolsOptions {
   ffprobePath?: string;
   /** Longest run of one tool, ms. */
   timeoutMs?: number;
+  /** Of the processes, 0..19: with more they leave the cores to whoever else wants them. */
+  niceness?: number;
 }
 
 const defaultTimeoutMs = 10 * 60 * 1000;
@@ -30,7 +32,6 @@ const defaultTimeoutMs = 10 * 60 * 1000;
 const stderrLines = 20;
 /** Of the work of two passes; the first does not encode. */
 const FIRST_PASS_SHARE = 0.4;
-const PATIENT_NICENESS = 10;
 const NOWHERE = '/dev/null';
 const runFile = promisify(execFile);
 
@@ -51,17 +52,18 @@ const probeSchema = z.object({
 
 /** FFmpeg and ffprobe as child processes, without a shell. */
 export function createMediaTools(options: MediaToolsOptions = {}): MediaTools {
-  const { ffmpegPath = 'ffmpeg', ffprobePath = 'ffprobe', timeoutMs = defaultTimeoutMs } = options;
+  const { ffmpegPath = 'ffmpeg', ffprobePath = 'ffprobe', timeoutMs = defaultTimeoutMs, niceness = 0 } = options;
 
   async function run(task: MediaTask, args: FfmpegArguments, how: HowToRun = {}): Promise<void> {
-    const { further = [], progress, isPatient = false, isDiscarded = false } = how;
+    const { further = [], progress, isDiscarded = false } = how;
     const timeout = AbortSignal.timeout(timeoutMs);
     const signal = task.signal ? AbortSignal.any([task.signal, timeout]) : timeout;
     const temporary = join(dirname(task.output), `.tmp-${basename(task.output)}`);
     await mkdir(dirname(task.output), { recursive: true });
     try {
+      const inputs = [task.input, ...further];
       const output = isDiscarded ? NOWHERE : temporary;
-      await runFfmpeg({ ffmpegPath, inputs: [task.input, ...further], output, args, signal, isPatient, ...(progress && { progress }) });
+      await runFfmpeg({ ffmpegPath, niceness, inputs, output, args, signal, ...(progress && { progress }) });
       if (isDiscarded) return;
       await syncFile(temporary);
       await rename(temporary, task.output);
@@ -110,7 +112,6 @@ export function createMediaTools(options: MediaToolsOptions = {}): MediaTools {
       const first = { durationSeconds, onProgress: (fraction: number) => onProgress(fraction * FIRST_PASS_SHARE) };
       await run({ ...task, output: join(directory, 'none') }, firstPassArguments(plan, log), {
         progress: first,
-        isPatient: true,
         isDiscarded: true,
       });
       onProgress(FIRST_PASS_SHARE);
@@ -118,7 +119,7 @@ export function createMediaTools(options: MediaToolsOptions = {}): MediaTools {
         durationSeconds,
         onProgress: (fraction: number) => onProgress(FIRST_PASS_SHARE + fraction * (1 - FIRST_PASS_SHARE)),
       };
-      await run(task, secondPassArguments(plan, log), { progress: second, isPatient: true });
+      await run(task, secondPassArguments(plan, log), { progress: second });
     } finally {
       await rm(directory, { recursive: true, force: true });
     }
@@ -152,30 +153,26 @@ interface HowToRun {
   /** Inputs beside the task's own. */
   further?: string[];
   progress?: Progress;
-  /** Gives way to everything else on the machine. */
-  isPatient?: boolean;
   /** Run for what it writes beside its output. */
   isDiscarded?: boolean;
 }
 
 interface FfmpegRun {
   ffmpegPath: string;
+  niceness: number;
   inputs: string[];
   output: string;
   args: FfmpegArguments;
   signal: AbortSignal;
-  isPatient: boolean;
   progress?: Progress;
 }
 
 function runFfmpeg(run: FfmpegRun): Promise<void> {
   if (run.signal.aborted) return Promise.reject(new Error('Aborted before it began'));
   // What a list names lies beside it.
-  const command = ffmpeg({
-    stdoutLines: stderrLines,
-    cwd: dirname(run.inputs[0] ?? run.output),
-    ...(run.isPatient && { niceness: PATIENT_NICENESS }),
-  }).setFfmpegPath(run.ffmpegPath);
+  const command = ffmpeg({ stdoutLines: stderrLines, niceness: run.niceness, cwd: dirname(run.inputs[0] ?? run.output) }).setFfmpegPath(
+    run.ffmpegPath,
+  );
   for (const [index, input] of run.inputs.entries()) {
     command.input(resolve(input));
     if (index === 0 && run.args.input.length > 0) command.inputOptions(run.args.input);

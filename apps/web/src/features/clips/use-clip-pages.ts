@@ -1,6 +1,7 @@
 'use client';
 import { trpc } from '../../trpc/react.tsx';
 import { type ClipFilters, toClipQuery } from './clip-filters.ts';
+import { refreshClipEvery } from './refresh-clip.ts';
 import { useHiddenClips } from './use-delete-clips.tsx';
 
 /** Clips of one page: rows of one, two, three and four are whole. */
@@ -12,7 +13,11 @@ export function useClipPages(filters: ClipFilters, pagesShown: number) {
   const hidden = useHiddenClips();
   const pages = trpc.useQueries((t) =>
     Array.from({ length: pagesShown }, (_, index) =>
-      t.clips.mine({ ...query, limit: CLIPS_PER_PAGE, cursor: (filters.page - 1 + index) * CLIPS_PER_PAGE }),
+      t.clips.mine(
+        { ...query, limit: CLIPS_PER_PAGE, cursor: (filters.page - 1 + index) * CLIPS_PER_PAGE },
+        // The newest clip is the one whose pictures may be on their way.
+        { refetchInterval: ({ state }) => refreshClipEvery(state.data?.clips[0], Date.now()) },
+      ),
     ),
   );
   const known = pages.flatMap((page) => (page.data === undefined ? [] : [page.data]));
