@@ -37,7 +37,7 @@ export async function startJobQueues(databaseUrl: string, jobWork: JobWork, log:
   const boss = new PgBoss({
     connectionString: databaseUrl,
     schema: 'pgboss',
-    max: 3,
+    max: 4,
     superviseIntervalSeconds: MONITOR_SECONDS,
     monitorIntervalSeconds: MONITOR_SECONDS,
   });

@@ -3,7 +3,7 @@ import { linkEndSchema, type LinkEnd, type PublicClip } from '@reprise/replay';
 import { headers } from 'next/headers';
 import { cache } from 'react';
 import { z } from 'zod';
-import { refusalCode } from './media/serve-media.ts';
+import { toMediaRefusal } from './media/media-refusal.ts';
 import { getWebServer } from './web-server.ts';
 
 /** What a link shows. `unknown`: there never was such a link, or its clip is gone. */
@@ -18,7 +18,7 @@ export const findPublicClip = cache(async (token: string): Promise<FoundClip> =>
     await api.takePublicRate('open-link', await headers());
     return { kind: 'clip', clip: await api.replay.openClipLink(token), baseUrl: env.baseUrl };
   } catch (error) {
-    const code = refusalCode(error);
+    const code = toMediaRefusal(error)?.body.code;
     if (code === 'LINK_ENDED') return { kind: 'ended', reason: endedSchema.safeParse(error).data?.details.reason ?? 'unknown' };
     if (code === 'LINK_NOT_FOUND') return { kind: 'ended', reason: 'unknown' };
     if (code === 'RATE_LIMITED') return { kind: 'ended', reason: 'too-often' };

@@ -112,7 +112,7 @@ describe('a clip', () => {
     const two = ids.slice(0, 2);
     expect(await deleteClips(capturing.deps, capturing.sharer, [...two, ...two, 'gone'])).toMatchObject({
       deletedIds: two,
-      freedBytes: 2 * 30_001_000,
+      freedBytes: 2 * 30_000_000,
     });
     expect(await database.db.replayClip.findMany({ select: { id: true } })).toEqual([{ id: ids[2] }]);
     await capturing.expectNoDrift(capturing.sharer);

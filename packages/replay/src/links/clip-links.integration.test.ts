@@ -25,6 +25,7 @@ beforeEach(async () => {
   deps = { ...capturing.deps, links: createPrismaStores(database.db).links, now: () => now };
   await capturing.press(capturing.sharer, { shareOption: 'channel', targetChannelId: capturing.world.textChannelId });
   clipId = (await capturing.finish(await capturing.claimOne())).clipId;
+  await capturing.addPoster(clipId);
   reader = await capturing.world.addMember('reader', []);
 });
 
