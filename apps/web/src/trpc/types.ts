@@ -23,5 +23,7 @@ export type ClipExportView = NonNullable<Outputs['exports']['get']>;
 export type QuotaUsageView = Outputs['quota']['usage'];
 /** The same without its parts. */
 export type QuotaView = Outputs['quota']['mine'];
+/** A disk of a worker that takes no new recordings. */
+export type StorageProblem = Outputs['admin']['storageProblems'][number];
 /** A span of wall-clock time, ISO 8601. */
 export type InstantRange = { startAt: string; endAt: string };

@@ -11,13 +11,25 @@ import { createPrismaLinkStore } from './prisma-link-store.ts';
 import { createPrismaMessageStore } from './prisma-message-store.ts';
 import { createPrismaQuotaStore } from './prisma-quota-store.ts';
 import { createPrismaSessionStore } from './prisma-session-store.ts';
+import { createPrismaStorageReports } from './prisma-storage-reports.ts';
 
 /** Everything of {@link ReplayDeps} that PostgreSQL keeps. */
 export function createPrismaStores(
   db: Db,
 ): Pick<
   ReplayDeps,
-  'access' | 'audit' | 'communities' | 'captures' | 'clips' | 'configs' | 'exports' | 'links' | 'messages' | 'quotas' | 'sessions'
+  | 'access'
+  | 'audit'
+  | 'captures'
+  | 'clips'
+  | 'communities'
+  | 'configs'
+  | 'exports'
+  | 'links'
+  | 'messages'
+  | 'quotas'
+  | 'sessions'
+  | 'storageReports'
 > {
   return {
     access: createPrismaAccessStore(db),
@@ -31,5 +43,6 @@ export function createPrismaStores(
     messages: createPrismaMessageStore(db),
     quotas: createPrismaQuotaStore(db),
     sessions: createPrismaSessionStore(db),
+    storageReports: createPrismaStorageReports(db),
   };
 }
