@@ -10,6 +10,12 @@ const securityHeaders = [
   { key: 'Permissions-Policy', value: 'camera=(self), microphone=(self), display-capture=(self), geolocation=(), payment=(), usb=()' },
 ];
 
+/** A link is for those who were given it: neither search engines nor the sites a page leads to learn of it. */
+const linkHeaders = [
+  { key: 'X-Robots-Tag', value: 'noindex, nofollow, noimageindex' },
+  { key: 'Referrer-Policy', value: 'no-referrer' },
+];
+
 const config: NextConfig = {
   // The image takes a folder with everything web needs; `npm start` runs from the repository.
   ...(process.env['NEXT_OUTPUT'] === 'standalone' && { output: 'standalone', outputFileTracingRoot: join(import.meta.dirname, '../..') }),
@@ -28,16 +34,22 @@ const config: NextConfig = {
     'm3u8-parser',
   ],
   poweredByHeader: false,
-  // Media must keep its Content-Length, and events must not wait in a compressor.
-  compress: false,
+  // Pages, data and scripts; media and events say no-transform, which keeps their Content-Length and their pace.
+  compress: true,
   reactStrictMode: true,
   // Packages import each other with ".ts", types are checked by `typecheck`.
   typescript: { ignoreBuildErrors: true },
   experimental: { optimizePackageImports: ['@mantine/core', '@mantine/hooks', '@tabler/icons-react', '@reprise/ui'] },
-  headers: () => Promise.resolve([{ source: '/:path*', headers: securityHeaders }]),
+  headers: () =>
+    Promise.resolve([
+      { source: '/:path*', headers: securityHeaders },
+      { source: '/c/:token*', headers: linkHeaders },
+      { source: '/media/links/:path*', headers: linkHeaders },
+    ]),
   rewrites: () =>
     Promise.resolve([
       { source: '/file/:id', destination: '/api/file/:id' },
+      { source: '/media/links/:token/:file', destination: '/api/media/links/:token/:file' },
       { source: '/media/captures/:path*', destination: '/api/media/captures/:path*' },
     ]),
 };

@@ -5,6 +5,7 @@ import { cpu } from './cpu.ts';
 import { cut } from './cut.ts';
 import { drift } from './drift.ts';
 import { firstFrame } from './first-frame.ts';
+import { gallery } from './gallery.ts';
 import { kill } from './kill.ts';
 import { lists } from './lists.ts';
 import { lossy } from './lossy.ts';
@@ -28,4 +29,5 @@ export const measurements: readonly Measurement[] = [
   drift,
   kill,
   lists,
+  gallery,
 ];

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createDb, type Db } from '@reprise/db';
 import { freePort, startEmbeddedPostgres } from '@reprise/db/embedded';
 import { migrate } from '@reprise/db/migrate';
+import type { ClipPageInput } from '@reprise/replay';
 import { createPrismaStores, createReplay } from '@reprise/replay/server';
 import { z } from 'zod';
 import type { Measurement, Row } from '../measurement.ts';
@@ -53,6 +54,9 @@ export const lists: Measurement = {
         const as = (userId: string) => ({ userId, isInstanceAdmin: false });
         const clips = (userId: string, cursor: number, communityId?: string) => () =>
           replay.listClips(as(userId), { limit: 20, cursor, ...(communityId !== undefined && { communityId }) });
+        const chosen = (userId: string, cursor: number, choice: Partial<Pick<ClipPageInput, 'search' | 'sort' | 'from' | 'until'>>) => () =>
+          replay.listClips(as(userId), { limit: 20, cursor, ...choice });
+        const monthAgo = new Date(Date.now() - 30 * 24 * 60 * 60_000).toISOString();
         const messages = (cursor?: string) => () => replay.listMessages(as(at.coldUserId), { channelId: at.channelId, limit: 50, cursor });
         const asked: Array<[name: string, ask: () => Promise<unknown>]> = [
           [`my clips, ${sizes.hotClips} of them, first page`, clips(at.hotUserId, 0)],
@@ -60,6 +64,13 @@ export const lists: Measurement = {
           ['my clips of one community, last page', clips(at.hotUserId, 6_600, 'small')],
           ['my clips, some 490 of them, first page', clips(at.coldUserId, 0)],
           ['my clips, some 490 of them, last page', clips(at.coldUserId, 470)],
+          ['my clips, a word in 400 of their titles', chosen(at.hotUserId, 0, { search: 'GOAL' })],
+          ['my clips, a word in none of their titles', chosen(at.hotUserId, 0, { search: 'nothing like it' })],
+          ['my clips, two letters in nearly all of their titles', chosen(at.hotUserId, 0, { search: 'li' })],
+          ['my clips, longest first, last page', chosen(at.hotUserId, sizes.hotClips - 20, { sort: 'longest' })],
+          ['my clips, largest first, first page', chosen(at.hotUserId, 0, { sort: 'largest' })],
+          ['my clips of the last month, oldest first', chosen(at.hotUserId, 0, { from: monthAgo, sort: 'oldest' })],
+          [`what ${sizes.hotClips} clips take`, () => replay.getQuotaUsage(as(at.hotUserId))],
           ["a call's status", () => replay.getRoomStatus(as(at.coldUserId), at.roomName)],
           [`a channel of ${sizes.hotMessages} messages, first page`, messages()],
           [`a channel of ${sizes.hotMessages} messages, last page`, messages(at.lastPageCursor)],

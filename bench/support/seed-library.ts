@@ -50,9 +50,9 @@ export async function seedLibrary(db: Db): Promise<LargeLibrary> {
       now() - (${sessions} - n) * interval '1 minute', CASE WHEN n >= ${sessions - 500} THEN NULL ELSE now() - (${sessions} - n) * interval '1 minute' END, now()
     FROM generate_series(0, ${sessions - 1}) n`);
   const every = Math.floor(clips / hotClips);
-  await run(`INSERT INTO replay_clip (id, "userId", "communityId", "roomName", title, "durationSeconds", "capturedAt", "requestedStart", "requestedEnd", "actualStart", "actualEnd", gaps, complete, "createdAt")
+  await run(`INSERT INTO replay_clip (id, "userId", "communityId", "roomName", title, "durationSeconds", "capturedAt", "requestedStart", "requestedEnd", "actualStart", "actualEnd", gaps, complete, "createdAt", "sizeBytes")
     SELECT md5(n::text)::uuid::text, CASE WHEN n % ${every} = 0 THEN '${hotUserId}' ELSE 'person-' || 1 + n % ${people - 1} END,
-      CASE WHEN n % 3 = 0 THEN 'small' ELSE 'large' END, 'room-' || n % ${rooms}, 'Clip ' || n, 60, t, t - interval '1 minute', t, t - interval '1 minute', t, '[]', true, t
+      CASE WHEN n % 3 = 0 THEN 'small' ELSE 'large' END, 'room-' || n % ${rooms}, CASE WHEN n % 1000 = 0 THEN 'The goal of round ' || n ELSE 'Clip ' || n END, 15 + n % 600, t, t - interval '1 minute', t, t - interval '1 minute', t, '[]', true, t, 30000000 + n % 1000000
     FROM (SELECT n, now() - (${clips} - n) * interval '30 seconds' AS t FROM generate_series(0, ${clips - 1}) n) s`);
   for (const [purpose, kind, where] of [
     ['ORIGINAL', 'VIDEO', 'true'],

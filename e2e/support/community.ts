@@ -6,6 +6,7 @@ export interface TestCommunity {
   id: string;
   name: string;
   voiceChannelId: string;
+  textChannelId: string;
   join(userId: string, role: RoleName): Promise<void>;
 }
 
@@ -34,11 +35,13 @@ export async function createCommunity(db: Db, options: { whoMayCapture?: 'SHARER
     include: { channels: true, roles: true },
   });
   const voice = community.channels.find((channel) => channel.kind === 'VOICE');
-  if (!voice) throw new Error('The community has no voice channel');
+  const text = community.channels.find((channel) => channel.kind === 'TEXT');
+  if (!voice || !text) throw new Error('The community lacks a channel');
   return {
     id: community.id,
     name,
     voiceChannelId: voice.id,
+    textChannelId: text.id,
     join: async (userId, role) => {
       const found = community.roles.find((candidate) => candidate.name === role);
       if (!found) throw new Error(`No role ${role}`);

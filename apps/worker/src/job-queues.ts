@@ -1,3 +1,4 @@
+import type { ExportJob } from '@reprise/replay/server';
 import type { Logger } from 'pino';
 import { PgBoss } from 'pg-boss';
 import { z } from 'zod';
@@ -8,6 +9,7 @@ export interface JobQueues {
   enqueuePictures(clipId: string): Promise<void>;
   /** The same for its rendition. */
   enqueueRendition(clipId: string): Promise<void>;
+  enqueueExport(job: ExportJob): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -15,23 +17,27 @@ export interface JobQueues {
 export interface JobWork {
   makePictures: (clipId: string, signal: AbortSignal) => Promise<string>;
   makeRendition: (clipId: string, signal: AbortSignal) => Promise<string>;
+  makeExport: (job: ExportJob, signal: AbortSignal) => Promise<string>;
 }
 
 const PICTURES = 'clip-pictures';
 const RENDITIONS = 'clip-rendition';
+const EXPORTS = 'clip-export';
 const RETRIES = 3;
 /** A worker that is silent for this long is dead: its job goes to another. */
 const HEARTBEAT_SECONDS = 10;
 const MONITOR_SECONDS = 5;
 const STOP_TIMEOUT_MS = 5_000;
 const clipSchema = z.object({ clipId: z.string() });
+const exportSchema = z.object({ clipId: z.string(), version: z.number().int() });
 
 /** Starts the background queues of this worker. */
-export async function startJobQueues(databaseUrl: string, { makePictures, makeRendition }: JobWork, log: Logger): Promise<JobQueues> {
+export async function startJobQueues(databaseUrl: string, jobWork: JobWork, log: Logger): Promise<JobQueues> {
+  const { makePictures, makeRendition, makeExport } = jobWork;
   const boss = new PgBoss({
     connectionString: databaseUrl,
     schema: 'pgboss',
-    max: 3,
+    max: 4,
     superviseIntervalSeconds: MONITOR_SECONDS,
     monitorIntervalSeconds: MONITOR_SECONDS,
   });
@@ -57,6 +63,10 @@ export async function startJobQueues(databaseUrl: string, { makePictures, makeRe
     const { clipId } = clipSchema.parse(data);
     return { clipId, outcome: await makeRendition(clipId, ending.signal) };
   });
+  await work(EXPORTS, 'Clip export ended', async (data) => {
+    const job = exportSchema.parse(data);
+    return { clipId: job.clipId, outcome: await makeExport(job, ending.signal) };
+  });
   return {
     enqueuePictures: async (clipId) => {
       await boss.send(PICTURES, { clipId }, { singletonKey: clipId });
@@ -65,6 +75,9 @@ export async function startJobQueues(databaseUrl: string, { makePictures, makeRe
     },
     enqueueRendition: async (clipId) => {
       await boss.send(RENDITIONS, { clipId }, { singletonKey: clipId });
+    },
+    enqueueExport: async ({ clipId, version }) => {
+      await boss.send(EXPORTS, { clipId, version }, { singletonKey: `${clipId}:${version}` });
     },
     close: async () => {
       ending.abort();

@@ -22,6 +22,7 @@ import {
 import pLimit from 'p-limit';
 import type { Logger } from 'pino';
 import { createClipWork } from './create-clip-work.ts';
+import { createExportWork } from './export-work.ts';
 import { createRecorder } from './create-recorder.ts';
 import { startJobQueues } from './job-queues.ts';
 import { deleteClip } from './jobs/delete-clip.ts';
@@ -90,8 +91,12 @@ export async function startWorker({ env, db, identity, log, version, shards, met
   });
 
   const clipWork = createClipWork({ db, storage, log });
-  const queues = await startJobQueues(env.databaseUrl, clipWork, log);
-  const queueRenditions = async (): Promise<Record<string, number>> => ({ queuedRenditions: await clipWork.queueMissing(queues) });
+  const exportWork = createExportWork({ db, storage, log });
+  const queues = await startJobQueues(env.databaseUrl, { ...clipWork, makeExport: exportWork.make }, log);
+  const queueRenditions = async (): Promise<Record<string, number>> => ({
+    queuedRenditions: await clipWork.queueMissing(queues),
+    queuedExports: await exportWork.queue(queues.enqueueExport, true),
+  });
   const reporter = reportCaptures(log, metrics, tool);
   const captures = createCaptureRunner({
     ...createCaptureFiles({
@@ -152,6 +157,7 @@ export async function startWorker({ env, db, identity, log, version, shards, met
   const tick = (): void => {
     attempt('Sessions could not be looked after', sessions.tick);
     attempt('Captures could not be looked after', captures.tick);
+    attempt('Exports could not be queued', async () => void (await exportWork.queue(queues.enqueueExport, false)));
     ticks += 1;
     if (ticks % HEARTBEAT_EVERY_TICKS === 0) attempt('The heartbeat failed', heartbeat);
   };
@@ -176,6 +182,7 @@ export async function startWorker({ env, db, identity, log, version, shards, met
     deleteClip: (clipId) => deleteClip({ clips, storage }, clipId),
     storageRoot: env.paths.storage,
     queueRenditions,
+    pruneExports: () => exportWork.prune(Date.now()),
     pins: createPrismaPinStore(db),
     node,
     buffers,

@@ -20,7 +20,7 @@ import { errorMap } from './error-map.ts';
 import { type ApiMetrics, createApiMetrics } from './create-api-metrics.ts';
 import { clientAddress } from './rate-limits/client-address.ts';
 import { createRateLimits } from './rate-limits/create-rate-limits.ts';
-import { unlimited } from './rate-limits/rate-limits.ts';
+import { type LimitedAction, unlimited } from './rate-limits/rate-limits.ts';
 import { createRest } from './rest/create-rest.ts';
 import { appRouter } from './root.ts';
 import { retryAfter } from './rate-limits/retry-after.ts';
@@ -56,6 +56,8 @@ export interface Api {
   handleRest(request: Request): Promise<Response>;
   /** Serves /api/auth. */
   handleAuth(request: Request): Promise<Response>;
+  /** Counts a request of somebody who need not be signed in. @throws ReplayError RATE_LIMITED */
+  takePublicRate(action: LimitedAction, headers: Headers): Promise<void>;
   /** Where a stored file is on this machine's disk. @throws ReplayError FILE_NOT_FOUND */
   pathOfFile(storagePath: string): string;
   close(): Promise<void>;
@@ -141,6 +143,7 @@ export function createApi({ env, baseUrl, trustedOrigins, poolSize, isRateLimite
       }),
     ),
     handleAuth: limitSignIn(auth.handle, rateLimits),
+    takePublicRate: (action, headers) => rateLimits.take(action, { userId: null, address: clientAddress(headers) }),
     pathOfFile: (storagePath) => storage.pathOf(storagePath),
     close: async () => {
       await events.close();

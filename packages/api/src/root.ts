@@ -6,6 +6,8 @@ import { clipsRouter } from './routers/clips.ts';
 import { clockRouter } from './routers/clock.ts';
 import { communitiesRouter } from './routers/communities.ts';
 import { eventsRouter } from './routers/events.ts';
+import { exportsRouter } from './routers/exports.ts';
+import { linksRouter } from './routers/links.ts';
 import { meRouter } from './routers/me.ts';
 import { messagesRouter } from './routers/messages.ts';
 import { quotaRouter } from './routers/quota.ts';
@@ -22,6 +24,8 @@ export const appRouter = router({
   clock: clockRouter,
   communities: communitiesRouter,
   events: eventsRouter,
+  exports: exportsRouter,
+  links: linksRouter,
   me: meRouter,
   messages: messagesRouter,
   quota: quotaRouter,

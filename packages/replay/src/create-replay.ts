@@ -26,11 +26,14 @@ import {
   setMemberRole,
   setRolePermissions,
 } from './communities/membership.ts';
+import { deleteExport, getExport, requestExport } from './exports/clip-exports.ts';
+import { createClipLink, listClipLinks, revokeClipLink } from './links/clip-links.ts';
+import { findLinkFile, openClipLink } from './links/open-clip-link.ts';
 import { listAudit } from './audit/list-audit.ts';
-import { shareClip, unshareClip } from './clips/share-clip.ts';
-import { deleteClip, getClip, listClips, renameClip } from './clips/my-clips.ts';
-import { getCommunityConfig, getQuota, getUserQuota, patchCommunityConfig, setUserQuota } from './limits/limits.ts';
-import { deleteMessage, listMessages, postMessage } from './messages/messages.ts';
+import { listClipShares, shareClip, unshareClip } from './clips/share-clip.ts';
+import { deleteClip, deleteClips, getClip, listClips, renameClip } from './clips/my-clips.ts';
+import { getCommunityConfig, getQuota, getQuotaUsage, getUserQuota, patchCommunityConfig, setUserQuota } from './limits/limits.ts';
+import { deleteMessage, listMessages, locateMessage, postMessage } from './messages/messages.ts';
 import type { AccessStore } from './ports/access-store.ts';
 import type { AuditStore } from './ports/audit-store.ts';
 import type { CommunityStore } from './ports/community-store.ts';
@@ -40,6 +43,8 @@ import type { ChangeSignals } from './ports/change-signals.ts';
 import type { ClipStorage } from './ports/clip-storage.ts';
 import type { ClipStore } from './ports/clip-store.ts';
 import type { CommunityConfigStore } from './ports/community-config-store.ts';
+import type { ExportStore } from './ports/export-store.ts';
+import type { LinkStore } from './ports/link-store.ts';
 import type { MessageStore } from './ports/message-store.ts';
 import type { QuotaStore } from './ports/quota-store.ts';
 import type { SessionStore } from './ports/session-store.ts';
@@ -58,6 +63,8 @@ export interface ReplayDeps {
   clips: ClipStore;
   communities: CommunityStore;
   configs: CommunityConfigStore;
+  exports: ExportStore;
+  links: LinkStore;
   messages: MessageStore;
   quotas: QuotaStore;
   rooms: CallRooms;
@@ -95,8 +102,18 @@ export function createReplay(deps: ReplayDeps): Replay {
     getClip: (actor, clipId) => getClip(deps, actor, clipId),
     renameClip: (actor, clipId, title) => renameClip(deps, actor, clipId, title),
     deleteClip: (actor, clipId) => deleteClip(deps, actor, clipId),
-    shareClip: (actor, clipId, channelId) => shareClip(deps, actor, clipId, channelId),
+    deleteClips: (actor, clipIds) => deleteClips(deps, actor, clipIds),
+    shareClip: (actor, clipId, channelId, comment) => shareClip(deps, actor, clipId, channelId, comment),
+    listClipShares: (actor, clipId) => listClipShares(deps, actor, clipId),
     unshareClip: (actor, clipId, channelId) => unshareClip(deps, actor, clipId, channelId),
+    createClipLink: (actor, link) => createClipLink(deps, actor, link),
+    listClipLinks: (actor, clipId) => listClipLinks(deps, actor, clipId),
+    revokeClipLink: (actor, linkId) => revokeClipLink(deps, actor, linkId),
+    openClipLink: (token) => openClipLink(deps, token),
+    findLinkFile: (token, kind) => findLinkFile(deps, token, kind),
+    requestExport: (actor, input) => requestExport(deps, actor, input),
+    getExport: (actor, clipId) => getExport(deps, actor, clipId),
+    deleteExport: (actor, clipId) => deleteExport(deps, actor, clipId),
     authorizeFile: (actor, fileId) => authorizeFile(deps, actor, fileId),
     createCommunity: (actor, name) => createCommunity(deps, actor, name),
     previewInvite: (actor, inviteCode) => previewInvite(deps, actor, inviteCode),
@@ -117,9 +134,11 @@ export function createReplay(deps: ReplayDeps): Replay {
     addChannelMember: (actor, channelId, userId) => addChannelMember(deps, actor, channelId, userId),
     removeChannelMember: (actor, channelId, userId) => removeChannelMember(deps, actor, channelId, userId),
     listMessages: (actor, page) => listMessages(deps, actor, page),
+    locateMessage: (actor, messageId) => locateMessage(deps, actor, messageId),
     postMessage: (actor, message) => postMessage(deps, actor, message),
     deleteMessage: (actor, messageId) => deleteMessage(deps, actor, messageId),
     getQuota: (actor) => getQuota(deps, actor),
+    getQuotaUsage: (actor) => getQuotaUsage(deps, actor),
     getUserQuota: (actor, userId) => getUserQuota(deps, actor, userId),
     setUserQuota: (actor, userId, quotaBytes) => setUserQuota(deps, actor, userId, quotaBytes),
     listStorageProblems: (actor) => listStorageProblems(deps, actor),

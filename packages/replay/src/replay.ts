@@ -9,10 +9,14 @@ import type {
   Me,
   PermissionName,
   Quota,
+  QuotaUsage,
   UserQuota,
 } from './schemas/admin-schemas.ts';
 import type { CaptureView, ParsedCaptureInput } from './schemas/capture-schemas.ts';
-import type { ClipPage, ClipPageInput, ClipView, DeletedClip } from './schemas/clip-schemas.ts';
+import type { LinkFileKind } from './links/open-clip-link.ts';
+import type { ClipExportView, ExportInput } from './schemas/export-schemas.ts';
+import type { ClipLinks, ClipLinkView, MadeClipLink, NewClipLink, PublicClip } from './schemas/link-schemas.ts';
+import type { ClipPage, ClipPageInput, ClipShare, ClipView, DeletedClip, DeletedClips } from './schemas/clip-schemas.ts';
 import type {
   AuditPage,
   AuditPageInput,
@@ -25,7 +29,7 @@ import type {
   NewChannel,
   RoleView,
 } from './schemas/community-schemas.ts';
-import type { MessagePage, MessagePageInput, MessageView } from './schemas/message-schemas.ts';
+import type { MessagePage, MessagePageInput, MessagePlace, MessageView } from './schemas/message-schemas.ts';
 import type {
   CallToken,
   Room,
@@ -65,9 +69,22 @@ export interface Replay {
   getClip(actor: Actor, clipId: string): Promise<ClipView>;
   renameClip(actor: Actor, clipId: string, title: string): Promise<ClipView>;
   deleteClip(actor: Actor, clipId: string): Promise<DeletedClip>;
-  shareClip(actor: Actor, clipId: string, channelId: string): Promise<MessageView>;
+  deleteClips(actor: Actor, clipIds: readonly string[]): Promise<DeletedClips>;
+  shareClip(actor: Actor, clipId: string, channelId: string, comment?: string): Promise<MessageView>;
+  listClipShares(actor: Actor, clipId: string): Promise<ClipShare[]>;
   unshareClip(actor: Actor, clipId: string, channelId: string): Promise<{ removedMessages: number }>;
   authorizeFile(actor: Actor, fileId: string): Promise<StoredFile>;
+
+  createClipLink(actor: Actor, link: NewClipLink): Promise<MadeClipLink>;
+  listClipLinks(actor: Actor, clipId: string): Promise<ClipLinks>;
+  revokeClipLink(actor: Actor, linkId: string): Promise<ClipLinkView>;
+  /** For anybody who has the link. */
+  openClipLink(token: string): Promise<PublicClip>;
+  findLinkFile(token: string, kind: LinkFileKind): Promise<StoredFile>;
+
+  requestExport(actor: Actor, input: ExportInput): Promise<ClipExportView>;
+  getExport(actor: Actor, clipId: string): Promise<ClipExportView | null>;
+  deleteExport(actor: Actor, clipId: string): Promise<{ clipId: string }>;
 
   createCommunity(actor: Actor, name: string): Promise<{ id: string; name: string }>;
   previewInvite(actor: Actor, inviteCode: string): Promise<InviteView>;
@@ -89,10 +106,12 @@ export interface Replay {
   removeChannelMember(actor: Actor, channelId: string, userId: string): Promise<{ userId: string }>;
 
   listMessages(actor: Actor, page: MessagePageInput): Promise<MessagePage>;
+  locateMessage(actor: Actor, messageId: string): Promise<MessagePlace>;
   postMessage(actor: Actor, message: { channelId: string; text: string }): Promise<MessageView>;
   deleteMessage(actor: Actor, messageId: string): Promise<{ id: string }>;
 
   getQuota(actor: Actor): Promise<Quota>;
+  getQuotaUsage(actor: Actor): Promise<QuotaUsage>;
   getUserQuota(actor: Actor, userId: string): Promise<UserQuota>;
   setUserQuota(actor: Actor, userId: string, quotaBytes: number): Promise<UserQuota>;
   listStorageProblems(actor: Actor): Promise<StorageProblem[]>;

@@ -18,6 +18,7 @@ export { type CaptureQueueOptions, createPrismaCaptureQueue } from './adapters/p
 export { type CaptureWorkOptions, createPrismaCaptureWork } from './adapters/prisma-capture-work.ts';
 export { type Demo, type SeedDemoDeps, seedDemo } from './adapters/prisma-demo.ts';
 export { publishEvents, signalEvent, wakeWorkers, WORK_CHANNEL } from './adapters/prisma-live-events.ts';
+export { createPrismaExportQueue } from './adapters/prisma-export-queue.ts';
 export { createPrismaMaintenance, type Maintenance } from './adapters/prisma-maintenance.ts';
 export { type AbandonedBuffer, createPrismaNodeStore, type NodeReport, type NodeStore } from './adapters/prisma-node-store.ts';
 export { createPrismaPinStore, type PinStore } from './adapters/prisma-pin-store.ts';
@@ -32,6 +33,9 @@ export { createCaptureRunner, type CaptureRunner } from './captures/capture-runn
 export type { CaptureReporter } from './captures/run-capture.ts';
 export { makeCompatibleRendition } from './clips/make-compatible-rendition.ts';
 export { makePictures } from './clips/make-pictures.ts';
+export { EXPORT_KEEP_MS } from './exports/clip-exports.ts';
+export { makeExport } from './exports/make-export.ts';
+export type { ExportJob, ExportQueue } from './ports/export-store.ts';
 export { type Reconciled, reconcileSessions, type ReconcileDeps } from './sessions/reconcile-sessions.ts';
 export { createReplay, type ReplayDeps } from './create-replay.ts';
 export type { SessionBuffers, SessionReporter } from './sessions/run-session.ts';

@@ -15,6 +15,8 @@ const advice: Readonly<Record<string, string>> = {
   SESSION_NOT_ACTIVE: 'This replay buffer has ended.',
   NO_SEGMENTS: 'Nothing is buffered for that moment yet. Try again in a few seconds.',
   CAPTURE_FAILED: 'The clip could not be made. The buffer is untouched: try again.',
+  LINKS_FORBIDDEN: 'This community has switched public links off.',
+  EXPORT_TOO_SMALL: 'This clip is too long for that size. Choose a larger one.',
   RATE_LIMITED: 'Too many requests at once. Wait a moment and try again.',
   LIVEKIT_UNREACHABLE: 'The call server does not answer. Try again in a moment.',
   ROOM_NOT_FOUND: 'This call does not exist, or you are not a member of its community.',

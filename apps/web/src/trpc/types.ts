@@ -13,7 +13,15 @@ export type CaptureView = Outputs['captures']['get'];
 export type ClipView = Outputs['clips']['get'];
 /** Where and as whom to join LiveKit. */
 export type CallTicket = Outputs['calls']['join'];
-/** What the clips of one person may and do take. */
+/** A message of a channel. */
+export type MessageView = Outputs['messages']['list']['messages'][number];
+/** A public link to a clip, as its maker sees it. */
+export type ClipLinkView = Outputs['links']['list']['links'][number];
+/** A copy of a clip below a size. */
+export type ClipExportView = NonNullable<Outputs['exports']['get']>;
+/** What the clips of one person may and do take, and by what. */
+export type QuotaUsageView = Outputs['quota']['usage'];
+/** The same without its parts. */
 export type QuotaView = Outputs['quota']['mine'];
 /** A disk of a worker that takes no new recordings. */
 export type StorageProblem = Outputs['admin']['storageProblems'][number];

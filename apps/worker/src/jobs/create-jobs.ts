@@ -24,6 +24,8 @@ export interface JobDeps extends KeepDiskTidyDeps {
   /** REPLAY_STORAGE_PATH. */
   storageRoot: string;
   queueRenditions: () => Promise<Record<string, number>>;
+  /** Exports nobody keeps any longer; answers how many. */
+  pruneExports: () => Promise<number>;
 }
 
 /** With its second look 1.5 s later, what LiveKit says has been followed 15 s after it became true. */
@@ -46,6 +48,12 @@ export function createJobs(deps: JobDeps): ScheduledJob[] {
     { name: 'keep-disk-tidy', pattern: '0 * * * * *', run: () => keepDiskTidy(deps) },
     { name: 'queue-renditions', pattern: '30 */5 * * * *', run: deps.queueRenditions },
     { name: 'clip-retention', pattern: '0 5 * * * *', oncePerClusterMs: HOURLY, run: () => deleteExpiredClips(deps) },
+    {
+      name: 'export-retention',
+      pattern: '0 7 * * * *',
+      oncePerClusterMs: HOURLY,
+      run: async () => ({ exports: await deps.pruneExports() }),
+    },
     { name: 'quota-audit', pattern: '0 10 * * * *', oncePerClusterMs: HOURLY, run: () => auditQuotas(deps) },
     { name: 'temp-files', pattern: '0 15 * * * *', oncePerClusterMs: HOURLY, run: () => sweepStorage(deps) },
     { name: 'dead-nodes', pattern: '0 20 * * * *', oncePerClusterMs: HOURLY, run: () => deleteOldRows(deps.maintenance) },

@@ -38,7 +38,7 @@ export function createRateLimits({ connectionString, limits = requestsPerMinute,
   };
   return {
     take: async (action, { userId, address }) => {
-      await consume(limiterOf(`${action}:user`, limits[action].user), userId);
+      if (userId !== null) await consume(limiterOf(`${action}:user`, limits[action].user), userId);
       if (address !== null) await consume(limiterOf(`${action}:address`, limits[action].address), address);
     },
     close: () => pool.end(),

@@ -1,9 +1,10 @@
 /** What is counted: guesses at passwords, and everything that costs a recording, a cut or other people's attention. */
-export type LimitedAction = 'sign-in' | 'start' | 'stop' | 'capture' | 'share' | 'post' | 'join';
+export type LimitedAction = 'sign-in' | 'start' | 'stop' | 'capture' | 'share' | 'post' | 'join' | 'link' | 'export' | 'open-link';
 
 /** Who asks, and from where. */
 export interface Requester {
-  userId: string;
+  /** Null: anybody; then only the address is counted. */
+  userId: string | null;
   /** IP address; null: not known, then only the person is counted. */
   address: string | null;
 }
@@ -25,6 +26,10 @@ export const requestsPerMinute = {
   share: { user: 20, address: 200 },
   post: { user: 60, address: 600 },
   join: { user: 10, address: 60 },
+  link: { user: 20, address: 200 },
+  export: { user: 10, address: 100 },
+  // Players ask for a clip in many parts.
+  'open-link': { user: 600, address: 600 },
 } as const satisfies Record<LimitedAction, { user: number; address: number }>;
 
 /** Counts nothing: for tests that ask more often than people do. */

@@ -3,9 +3,13 @@ import {
   clipPageSchema,
   clipTitleSchema,
   clipViewSchema,
+  clipSelectionSchema,
+  clipShareSchema,
   deletedClipSchema,
+  deletedClipsSchema,
   idSchema,
   messageViewSchema,
+  shareCommentSchema,
 } from '@reprise/replay';
 import { z } from 'zod';
 import { limitedProcedure, memberProcedure, router } from '../trpc.ts';
@@ -26,9 +30,13 @@ export const clipsRouter = router({
     .output(clipViewSchema)
     .mutation(({ ctx, input }) => ctx.replay.renameClip(ctx.actor, input.clipId, input.title)),
   share: limitedProcedure('share')
-    .input(clipId.extend({ channelId: idSchema }))
+    .input(clipId.extend({ channelId: idSchema, comment: shareCommentSchema.optional() }))
     .output(messageViewSchema)
-    .mutation(({ ctx, input }) => ctx.replay.shareClip(ctx.actor, input.clipId, input.channelId)),
+    .mutation(({ ctx, input }) => ctx.replay.shareClip(ctx.actor, input.clipId, input.channelId, input.comment)),
+  shares: memberProcedure
+    .input(clipId)
+    .output(z.array(clipShareSchema))
+    .query(({ ctx, input }) => ctx.replay.listClipShares(ctx.actor, input.clipId)),
   unshare: memberProcedure
     .input(clipId.extend({ channelId: idSchema }))
     .output(z.object({ removedMessages: z.number().int() }))
@@ -37,4 +45,8 @@ export const clipsRouter = router({
     .input(clipId)
     .output(deletedClipSchema)
     .mutation(({ ctx, input }) => ctx.replay.deleteClip(ctx.actor, input.clipId)),
+  deleteMany: memberProcedure
+    .input(clipSelectionSchema)
+    .output(deletedClipsSchema)
+    .mutation(({ ctx, input }) => ctx.replay.deleteClips(ctx.actor, input.clipIds)),
 });

@@ -1,4 +1,11 @@
-import { idSchema, messagePageInputSchema, messagePageSchema, messageTextSchema, messageViewSchema } from '@reprise/replay';
+import {
+  idSchema,
+  messagePageInputSchema,
+  messagePageSchema,
+  messagePlaceSchema,
+  messageTextSchema,
+  messageViewSchema,
+} from '@reprise/replay';
 import { z } from 'zod';
 import { limitedProcedure, memberProcedure, router } from '../trpc.ts';
 
@@ -7,6 +14,10 @@ export const messagesRouter = router({
     .input(messagePageInputSchema.extend({ direction: z.enum(['forward', 'backward']).optional() }))
     .output(messagePageSchema)
     .query(({ ctx, input }) => ctx.replay.listMessages(ctx.actor, input)),
+  locate: memberProcedure
+    .input(z.strictObject({ messageId: idSchema }))
+    .output(messagePlaceSchema)
+    .query(({ ctx, input }) => ctx.replay.locateMessage(ctx.actor, input.messageId)),
   post: limitedProcedure('post')
     .input(z.strictObject({ channelId: idSchema, text: messageTextSchema }))
     .output(messageViewSchema)

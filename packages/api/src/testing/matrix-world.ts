@@ -28,6 +28,7 @@ export interface Targets {
   failedCaptureId: string;
   clipId: string;
   messageId: string;
+  linkId: string;
   originalId: string;
   compatibleId: string;
 }
@@ -141,6 +142,7 @@ export async function createMatrixWorld(server: TestApi): Promise<MatrixWorld> {
       },
     });
     const message = await db.message.create({ data: { channelId: text.id, authorId: userId, text: 'look', clipId, hadClip: true } });
+    const link = await db.clipLink.create({ data: { clipId, tokenHash: randomUUID() } });
     return {
       communityId,
       inviteCode: community.inviteCode,
@@ -153,6 +155,7 @@ export async function createMatrixWorld(server: TestApi): Promise<MatrixWorld> {
       failedCaptureId,
       clipId,
       messageId: message.id,
+      linkId: link.id,
       originalId,
       compatibleId,
     };

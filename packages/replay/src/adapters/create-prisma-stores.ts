@@ -6,6 +6,8 @@ import { createPrismaCaptureStore } from './prisma-capture-store.ts';
 import { createPrismaClipStore } from './prisma-clip-store.ts';
 import { createPrismaCommunityConfigStore } from './prisma-community-config-store.ts';
 import { createPrismaCommunityStore } from './prisma-community-store.ts';
+import { createPrismaExportStore } from './prisma-export-store.ts';
+import { createPrismaLinkStore } from './prisma-link-store.ts';
 import { createPrismaMessageStore } from './prisma-message-store.ts';
 import { createPrismaQuotaStore } from './prisma-quota-store.ts';
 import { createPrismaSessionStore } from './prisma-session-store.ts';
@@ -16,7 +18,18 @@ export function createPrismaStores(
   db: Db,
 ): Pick<
   ReplayDeps,
-  'access' | 'audit' | 'communities' | 'captures' | 'clips' | 'configs' | 'messages' | 'quotas' | 'sessions' | 'storageReports'
+  | 'access'
+  | 'audit'
+  | 'captures'
+  | 'clips'
+  | 'communities'
+  | 'configs'
+  | 'exports'
+  | 'links'
+  | 'messages'
+  | 'quotas'
+  | 'sessions'
+  | 'storageReports'
 > {
   return {
     access: createPrismaAccessStore(db),
@@ -25,6 +38,8 @@ export function createPrismaStores(
     clips: createPrismaClipStore(db),
     communities: createPrismaCommunityStore(db),
     configs: createPrismaCommunityConfigStore(db),
+    exports: createPrismaExportStore(db),
+    links: createPrismaLinkStore(db),
     messages: createPrismaMessageStore(db),
     quotas: createPrismaQuotaStore(db),
     sessions: createPrismaSessionStore(db),

@@ -1,11 +1,13 @@
 import ffmpeg from 'fluent-ffmpeg';
 import { execFile } from 'node:child_process';
-import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, open, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 import { ReplayError } from '../errors.ts';
-import type { MediaInfo, MediaTask, MediaTools } from '../ports/media-tools.ts';
+import type { EncodeBelowTask, MediaInfo, MediaTask, MediaTools } from '../ports/media-tools.ts';
+import { copyArguments, firstPassArguments, secondPassArguments } from './export-arguments.ts';
 import {
   concatenateArguments,
   type FfmpegArguments,
@@ -28,6 +30,9 @@ export interface MediaToolsOptions {
 const defaultTimeoutMs = 10 * 60 * 1000;
 /** Lines of FFmpeg's complaints that an error carries. */
 const stderrLines = 20;
+/** Of the work of two passes; the first does not encode. */
+const FIRST_PASS_SHARE = 0.4;
+const NOWHERE = '/dev/null';
 const runFile = promisify(execFile);
 
 const numeric = z.coerce.number();
@@ -49,15 +54,17 @@ const probeSchema = z.object({
 export function createMediaTools(options: MediaToolsOptions = {}): MediaTools {
   const { ffmpegPath = 'ffmpeg', ffprobePath = 'ffprobe', timeoutMs = defaultTimeoutMs, niceness = 0 } = options;
 
-  /** `further` are inputs beside the task's own. */
-  async function run(task: MediaTask, args: FfmpegArguments, further: string[] = [], progress?: Progress): Promise<void> {
+  async function run(task: MediaTask, args: FfmpegArguments, how: HowToRun = {}): Promise<void> {
+    const { further = [], progress, isDiscarded = false } = how;
     const timeout = AbortSignal.timeout(timeoutMs);
     const signal = task.signal ? AbortSignal.any([task.signal, timeout]) : timeout;
     const temporary = join(dirname(task.output), `.tmp-${basename(task.output)}`);
     await mkdir(dirname(task.output), { recursive: true });
     try {
       const inputs = [task.input, ...further];
-      await runFfmpeg({ ffmpegPath, niceness, inputs, output: temporary, args, signal, ...(progress && { progress }) });
+      const output = isDiscarded ? NOWHERE : temporary;
+      await runFfmpeg({ ffmpegPath, niceness, inputs, output, args, signal, ...(progress && { progress }) });
+      if (isDiscarded) return;
       await syncFile(temporary);
       await rename(temporary, task.output);
     } catch (error) {
@@ -90,9 +97,31 @@ export function createMediaTools(options: MediaToolsOptions = {}): MediaTools {
       const hasHead = needsHead(plan.keyframeSeconds);
       if (hasHead) await run({ ...task, output: head }, headArguments(plan.keyframeSeconds));
       await writeFile(list, spliceList(hasHead ? head : null, task.input, plan.keyframeSeconds));
-      await run({ ...task, input: list }, spliceArguments(), [task.input]);
+      await run({ ...task, input: list }, spliceArguments(), { further: [task.input] });
     } finally {
       await Promise.all([rm(head, { force: true }), rm(list, { force: true })]);
+    }
+  }
+
+  /** Two passes over the pictures: the first learns where bits are needed. */
+  async function encodeBelow(task: EncodeBelowTask): Promise<void> {
+    const { plan, durationSeconds, onProgress } = task;
+    const directory = await mkdtemp(join(tmpdir(), 'reprise-passes-'));
+    try {
+      const log = join(directory, 'pass');
+      const first = { durationSeconds, onProgress: (fraction: number) => onProgress(fraction * FIRST_PASS_SHARE) };
+      await run({ ...task, output: join(directory, 'none') }, firstPassArguments(plan, log), {
+        progress: first,
+        isDiscarded: true,
+      });
+      onProgress(FIRST_PASS_SHARE);
+      const second = {
+        durationSeconds,
+        onProgress: (fraction: number) => onProgress(FIRST_PASS_SHARE + fraction * (1 - FIRST_PASS_SHARE)),
+      };
+      await run(task, secondPassArguments(plan, log), { progress: second });
+    } finally {
+      await rm(directory, { recursive: true, force: true });
     }
   }
 
@@ -100,7 +129,9 @@ export function createMediaTools(options: MediaToolsOptions = {}): MediaTools {
     poster: (task) => run(task, posterArguments(task)),
     storyboard: (task) => run(task, storyboardArguments(task)),
     compatibleRendition,
-    concatenate: (task) => run(task, concatenateArguments(task), [], task),
+    concatenate: (task) => run(task, concatenateArguments(task), { progress: task }),
+    copy: (task) => run(task, copyArguments),
+    encodeBelow,
     async probe(path, signal) {
       const stdout = await ask(probeArguments(path), signal);
       try {
@@ -116,6 +147,14 @@ export function createMediaTools(options: MediaToolsOptions = {}): MediaTools {
 interface Progress {
   durationSeconds: number;
   onProgress: (fraction: number) => void;
+}
+
+interface HowToRun {
+  /** Inputs beside the task's own. */
+  further?: string[];
+  progress?: Progress;
+  /** Run for what it writes beside its output. */
+  isDiscarded?: boolean;
 }
 
 interface FfmpegRun {
@@ -138,7 +177,9 @@ function runFfmpeg(run: FfmpegRun): Promise<void> {
     command.input(resolve(input));
     if (index === 0 && run.args.input.length > 0) command.inputOptions(run.args.input);
   }
-  command.outputOptions(['-v', 'error', ...run.args.output]).output(resolve(run.output));
+  // Without being asked, FFmpeg tells how far it is only to those who want to read everything.
+  const talk = run.progress ? ['-v', 'error', '-stats'] : ['-v', 'error'];
+  command.outputOptions([...talk, ...run.args.output]).output(resolve(run.output));
   const kill = (): void => {
     command.kill('SIGKILL');
   };

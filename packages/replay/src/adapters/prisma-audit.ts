@@ -29,11 +29,12 @@ interface Sums {
 
 /** Audits PostgreSQL. */
 export function createPrismaAudit(db: Db): Audit {
-  const sumsOf = async (tx: Pick<Db, 'file' | 'capture'>, userId: string): Promise<Sums> => {
+  const sumsOf = async (tx: Pick<Db, 'file' | 'capture' | 'clipExport'>, userId: string): Promise<Sums> => {
     const files = await tx.file.aggregate({ where: { uploadedById: userId }, _sum: { size: true } });
     // A finished capture holds what its rendition will need until that is there.
     const captures = await tx.capture.aggregate({ where: { userId }, _sum: { reservedBytes: true } });
-    return { used: files._sum.size ?? 0n, reserved: captures._sum.reservedBytes ?? 0n };
+    const exports = await tx.clipExport.aggregate({ where: { userId }, _sum: { reservedBytes: true } });
+    return { used: files._sum.size ?? 0n, reserved: (captures._sum.reservedBytes ?? 0n) + (exports._sum.reservedBytes ?? 0n) };
   };
 
   /** Whoever changes files or reservations changes the quota's row in the same transaction: with it locked, both stand still. */
@@ -58,7 +59,8 @@ export function createPrismaAudit(db: Db): Audit {
     const suspects = await db.$queryRaw<Array<{ userId: string }>>`
         SELECT q."userId" FROM user_replay_quota q
         WHERE q."usedBytes" <> (SELECT COALESCE(SUM(f.size), 0) FROM file f WHERE f."uploadedById" = q."userId")
-           OR q."reservedBytes" <> (SELECT COALESCE(SUM(c."reservedBytes"), 0) FROM capture c WHERE c."userId" = q."userId")`;
+           OR q."reservedBytes" <> (SELECT COALESCE(SUM(c."reservedBytes"), 0) FROM capture c WHERE c."userId" = q."userId")
+             + (SELECT COALESCE(SUM(e."reservedBytes"), 0) FROM clip_export e WHERE e."userId" = q."userId")`;
     return suspects.map((row) => row.userId);
   };
 

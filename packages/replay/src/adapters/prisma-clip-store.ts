@@ -1,8 +1,9 @@
-import type { Db } from '@reprise/db';
-import type { ClipStore } from '../ports/clip-store.ts';
+import type { Db, Prisma } from '@reprise/db';
+import type { ClipListPage, ClipStore } from '../ports/clip-store.ts';
 import { clipChanged, messageChanged } from './library-events.ts';
 import { clipInclude, toClipFile, toClipRecord } from './prisma-clip-record.ts';
 import { publishEvents } from './prisma-live-events.ts';
+import { takeExportReservation } from './prisma-export-store.ts';
 import { releaseBytes } from './prisma-quota-store.ts';
 import { MAX_RENDITION_ATTEMPTS, takeReservation } from './prisma-rendition-store.ts';
 
@@ -13,9 +14,9 @@ export function createPrismaClipStore(db: Db): ClipStore {
       const row = await db.replayClip.findUnique({ where: { id: clipId }, include: clipInclude });
       return row && toClipRecord(row);
     },
-    list: async (userId, { limit, offset, communityId }) => {
-      const where = { userId, ...(communityId !== undefined && { communityId }) };
-      const orderBy = [{ createdAt: 'desc' }, { id: 'desc' }] as const;
+    list: async (userId, { limit, offset, sort = 'newest', ...chosen }) => {
+      const where = whereOf(userId, chosen);
+      const orderBy = orders[sort];
       // The ids first: what is skipped is then read from the index alone, however far down the page is.
       const [page, total] = await Promise.all([
         db.replayClip.findMany({ where, select: { id: true }, orderBy: [...orderBy], skip: offset, take: limit }),
@@ -48,12 +49,35 @@ export function createPrismaClipStore(db: Db): ClipStore {
   };
 }
 
+const orders = {
+  newest: [{ createdAt: 'desc' }, { id: 'desc' }],
+  oldest: [{ createdAt: 'asc' }, { id: 'asc' }],
+  longest: [{ durationSeconds: 'desc' }, { id: 'desc' }],
+  largest: [{ sizeBytes: 'desc' }, { id: 'desc' }],
+} as const satisfies Record<NonNullable<ClipListPage['sort']>, readonly Prisma.ReplayClipOrderByWithRelationInput[]>;
+
+function whereOf(userId: string, { communityId, search, from, until }: Omit<ClipListPage, 'limit' | 'offset' | 'sort'>) {
+  return {
+    userId,
+    ...(communityId !== undefined && { communityId }),
+    ...(search !== undefined && { title: { contains: escapeLike(search), mode: 'insensitive' } }),
+    ...((from !== undefined || until !== undefined) && {
+      createdAt: { ...(from !== undefined && { gte: from }), ...(until !== undefined && { lt: until }) },
+    }),
+  } satisfies Prisma.ReplayClipWhereInput;
+}
+
+/** What is looked for is text: none of it is a pattern. */
+function escapeLike(text: string): string {
+  return text.replace(/[\\%_]/g, '\\$&');
+}
+
 function deleteClip(db: Db, clipId: string): ReturnType<ClipStore['delete']> {
   return db.$transaction(async (tx) => {
     // A rendition may just be added: its row and ours take turns.
     const locked = await tx.$queryRaw<unknown[]>`SELECT 1 FROM replay_clip WHERE id = ${clipId} FOR UPDATE`;
     if (locked.length === 0) return null;
-    const reserved = await takeReservation(tx, clipId);
+    const reserved = (await takeReservation(tx, clipId)) + (await takeExportReservation(tx, clipId));
     const messages = await tx.message.findMany({ where: { clipId }, select: { id: true, channelId: true } });
     const clip = await tx.replayClip.delete({ where: { id: clipId }, include: clipInclude });
     const freed = clip.files.reduce((sum, file) => sum + file.size, 0n);

@@ -36,11 +36,13 @@ function toRow(patch: CommunityConfigPatch) {
     ...(patch.startAutomatically !== undefined && { startAutomatically: patch.startAutomatically }),
     ...(patch.longestClipSeconds !== undefined && { longestClipSeconds: patch.longestClipSeconds }),
     ...(patch.clipRetentionDays !== undefined && { clipRetentionDays: patch.clipRetentionDays }),
+    ...(patch.publicLinksAllowed !== undefined && { publicLinksAllowed: patch.publicLinksAllowed }),
   };
 }
 
 function toConfig(row: CommunityReplayConfig): CommunityConfig {
-  const { communityId, enabled, maxConcurrent, startAutomatically, longestClipSeconds, clipRetentionDays, version } = row;
+  const { communityId, enabled, maxConcurrent, startAutomatically, longestClipSeconds, clipRetentionDays, publicLinksAllowed, version } =
+    row;
   return {
     communityId,
     enabled,
@@ -51,6 +53,7 @@ function toConfig(row: CommunityReplayConfig): CommunityConfig {
     startAutomatically,
     longestClipSeconds,
     clipRetentionDays,
+    publicLinksAllowed,
     version,
     updatedAt: row.updatedAt.toISOString(),
   };

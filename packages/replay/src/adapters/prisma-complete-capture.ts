@@ -54,6 +54,7 @@ async function completeInTransaction(tx: DbTransaction, { id, nodeId }: { id: st
       complete: clip.complete,
       width: clip.width ?? null,
       height: clip.height ?? null,
+      sizeBytes: BigInt(clip.sizeBytes),
       files: {
         create: {
           filename: `replay-${capture.requestedEnd.getTime()}.mp4`,

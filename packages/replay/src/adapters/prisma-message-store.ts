@@ -34,6 +34,24 @@ export function createPrismaMessageStore(db: Db): MessageStore {
       });
       return rows.map(toMessageRecord);
     },
+    listAfter: (channelId, { createdAt, id }, limit) =>
+      db.message.findMany({
+        where: { channelId, createdAt: { gte: createdAt }, OR: [{ createdAt: { gt: createdAt } }, { id: { gt: id } }] },
+        select: { id: true, createdAt: true },
+        orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+        take: limit,
+      }),
+    listWithClip: async (clipId) => {
+      const channel = { select: { name: true, community: { select: { name: true } } } };
+      const rows = await db.message.findMany({ where: { clipId }, include: { channel }, orderBy: { createdAt: 'desc' } });
+      return rows.map((row) => ({
+        messageId: row.id,
+        channelId: row.channelId,
+        channelName: row.channel.name,
+        communityName: row.channel.community.name,
+        sharedAt: row.createdAt,
+      }));
+    },
     post: ({ clipId, ...message }) =>
       db
         .$transaction(async (tx) => {

@@ -1,4 +1,5 @@
 import type { Db, DbTransaction } from '@reprise/db';
+import type { FilePurpose } from '../ports/clip-store.ts';
 import type { QuotaStore } from '../ports/quota-store.ts';
 import type { Quota } from '../schemas/admin-schemas.ts';
 
@@ -19,6 +20,17 @@ export function createPrismaQuotaStore(db: Db): QuotaStore {
           reservedBytes: 0n,
         },
       ),
+    sumUsage: async (userId) => {
+      const sums = await db.file.groupBy({ by: ['purpose'], where: { uploadedById: userId }, _sum: { size: true } });
+      const bytesOf = (...purposes: FilePurpose[]): number =>
+        sums.reduce((sum, row) => (purposes.includes(row.purpose) ? sum + Number(row._sum.size ?? 0n) : sum), 0);
+      return {
+        clipsBytes: bytesOf('ORIGINAL'),
+        renditionsBytes: bytesOf('COMPATIBLE'),
+        picturesBytes: bytesOf('POSTER', 'STORYBOARD'),
+        exportsBytes: bytesOf('EXPORT'),
+      };
+    },
     set: (userId, quotaBytes, actorId) =>
       db.$transaction(async (tx) => {
         const data = { quotaBytes: BigInt(quotaBytes) };

@@ -25,6 +25,7 @@ const RETRY_AFTER_SECONDS = 5;
 export async function authorizeFile(deps: Pick<ClipDeps, 'access' | 'clips'>, actor: Actor, fileId: string): Promise<StoredFile> {
   const found = await deps.clips.findFile(fileId);
   if (!found || !(await mayWatch(deps, actor, { id: found.clipId, userId: found.ownerId }))) throw new ReplayError('FILE_NOT_FOUND');
+  if (found.ownerId !== actor.userId && found.file.purpose === 'EXPORT') throw new ReplayError('FILE_NOT_FOUND');
   if (found.ownerId !== actor.userId && found.file.purpose === 'ORIGINAL') {
     throw found.isRenditionComing
       ? new ReplayError('CLIP_NOT_READY', { details: { retryAfterSeconds: RETRY_AFTER_SECONDS } })

@@ -2,8 +2,10 @@ import { startTestDatabase, type TestDatabase } from '@reprise/db/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createPrismaRenditionStore } from '../adapters/prisma-rendition-store.ts';
 import { type CaptureFixture, createCaptureFixture } from '../testing/capture-fixture.ts';
+import type { ClipPageInput } from '../schemas/clip-schemas.ts';
 import { authorizeFile } from './authorize-file.ts';
-import { deleteClip, getClip, listClips } from './my-clips.ts';
+import { deleteClip, deleteClips, getClip, listClips } from './my-clips.ts';
+import { listClipShares, shareClip } from './share-clip.ts';
 
 let database: TestDatabase;
 let capturing: CaptureFixture;
@@ -72,6 +74,62 @@ describe('a clip', () => {
     const second = await listClips(capturing.deps, capturing.sharer, { limit: 3, cursor: first.nextCursor ?? -1 });
     expect([first.hasMore, second.hasMore, second.nextCursor, second.clips.length]).toEqual([true, false, null, 2]);
     expect(new Set([...first.clips, ...second.clips].map((clip) => clip.id)).size).toBe(5);
+  });
+
+  test('are found by any part of their titles, which is no pattern, and by when they were made', async () => {
+    const ids: string[] = [];
+    for (const title of ['100% GOAL', 'another goal', 'file_1', 'fileX1']) {
+      await capturing.press(capturing.sharer, { title });
+      ids.push((await capturing.finish(await capturing.claimOne())).clipId);
+    }
+    const titles = async (chosen: Partial<ClipPageInput>) => {
+      const page = await listClips(capturing.deps, capturing.sharer, { limit: 20, cursor: 0, ...chosen });
+      expect(page.total).toBe(page.clips.length);
+      return page.clips.map((clip) => clip.title);
+    };
+    expect(await titles({ search: 'goal' })).toEqual(['another goal', '100% GOAL']);
+    expect(await titles({ search: '0%' })).toEqual(['100% GOAL']);
+    expect(await titles({ search: 'e_1' })).toEqual(['file_1']);
+    expect(await titles({ search: '\\' })).toEqual([]);
+    expect(await titles({ search: 'goal', sort: 'oldest' })).toEqual(['100% GOAL', 'another goal']);
+    await database.db.replayClip.update({ where: { id: ids[1] ?? '' }, data: { durationSeconds: 500, sizeBytes: 5 } });
+    await database.db.replayClip.update({ where: { id: ids[2] ?? '' }, data: { createdAt: new Date('2026-01-05T00:00:00Z') } });
+    expect((await titles({ sort: 'longest' }))[0]).toBe('another goal');
+    expect((await titles({ sort: 'largest' })).at(-1)).toBe('another goal');
+    expect(await titles({ from: '2026-01-05T00:00:00Z', until: '2026-01-05T00:00:00.001Z' })).toEqual(['file_1']);
+    expect(await titles({ until: '2026-01-05T00:00:00Z' })).toEqual([]);
+    expect(await titles({ communityId: 'elsewhere' })).toEqual([]);
+  });
+
+  test("several are deleted at once: all of them one's own, or none", async () => {
+    const ids: string[] = [];
+    for (let index = 0; index < 3; index += 1) {
+      await capturing.press(capturing.sharer, { shareOption: 'channel', targetChannelId: capturing.world.textChannelId });
+      ids.push((await capturing.finish(await capturing.claimOne())).clipId);
+    }
+    const reader = await capturing.world.addMember('reader', []);
+    await expect(deleteClips(capturing.deps, reader, ids)).rejects.toMatchObject({ code: 'NOT_CLIP_OWNER' });
+    const two = ids.slice(0, 2);
+    expect(await deleteClips(capturing.deps, capturing.sharer, [...two, ...two, 'gone'])).toMatchObject({
+      deletedIds: two,
+      freedBytes: 2 * 30_000_000,
+    });
+    expect(await database.db.replayClip.findMany({ select: { id: true } })).toEqual([{ id: ids[2] }]);
+    await capturing.expectNoDrift(capturing.sharer);
+    await expect(deleteClips(capturing.deps, capturing.sharer, two)).rejects.toMatchObject({ code: 'CLIP_NOT_FOUND' });
+  });
+
+  test('its shares are known to its owner, with the comment under its words', async () => {
+    await capturing.press(capturing.sharer);
+    const { clipId } = await capturing.finish(await capturing.claimOne());
+    const channelId = capturing.world.textChannelId;
+    const message = await shareClip(capturing.deps, capturing.sharer, clipId, channelId, 'Look');
+    expect(message.text).toBe('🎬 Replay captured (1 min)\nLook');
+    expect(await listClipShares(capturing.deps, capturing.sharer, clipId)).toMatchObject([
+      { messageId: message.id, channelId, channelName: 'clips', communityName: 'Testers' },
+    ]);
+    const reader = await capturing.world.addMember('reader', []);
+    await expect(listClipShares(capturing.deps, reader, clipId)).rejects.toMatchObject({ code: 'NOT_CLIP_OWNER' });
   });
 
   test('a rendition for which there is no quota is not kept', async () => {

@@ -5,7 +5,7 @@ import { ReplayError } from '../errors.ts';
 import type { AccessStore } from '../ports/access-store.ts';
 import type { CommunityConfigStore } from '../ports/community-config-store.ts';
 import type { QuotaStore } from '../ports/quota-store.ts';
-import type { CommunityConfig, CommunityConfigPatch, Quota, UserQuota } from '../schemas/admin-schemas.ts';
+import type { CommunityConfig, CommunityConfigPatch, Quota, QuotaUsage, UserQuota } from '../schemas/admin-schemas.ts';
 
 export interface LimitsDeps {
   access: AccessStore;
@@ -17,6 +17,12 @@ export interface LimitsDeps {
 /** One's own quota. */
 export function getQuota(deps: LimitsDeps, actor: Actor): Promise<Quota> {
   return deps.quotas.get(actor.userId, deps.defaultQuotaBytes);
+}
+
+/** One's own quota with what it is used by. */
+export async function getQuotaUsage(deps: LimitsDeps, actor: Actor): Promise<QuotaUsage> {
+  const [quota, usage] = await Promise.all([getQuota(deps, actor), deps.quotas.sumUsage(actor.userId)]);
+  return { ...quota, ...usage };
 }
 
 /** @throws ReplayError PERMISSION_DENIED, USER_NOT_FOUND */

@@ -6,7 +6,7 @@ import { deleteClip, getClip } from '../clips/my-clips.ts';
 import { shareClip, unshareClip } from '../clips/share-clip.ts';
 import { createPrismaMessageStore } from '../adapters/prisma-message-store.ts';
 import { type CaptureFixture, createCaptureFixture } from '../testing/capture-fixture.ts';
-import { deleteMessage, listMessages, type MessageDeps, postMessage } from './messages.ts';
+import { deleteMessage, listMessages, locateMessage, type MessageDeps, postMessage } from './messages.ts';
 
 let database: TestDatabase;
 let capturing: CaptureFixture;
@@ -43,6 +43,28 @@ describe('messages', () => {
     } while (cursor !== null);
     expect(new Set(seen).size).toBe(25);
     expect(seen).toHaveLength(25);
+  });
+
+  test('are found where a link leads, with what came after them', async () => {
+    const data = Array.from({ length: 40 }, (_, index) => ({
+      channelId,
+      authorId: reader.userId,
+      text: `${index}`,
+      createdAt: new Date(Date.UTC(2026, 0, 1, 0, 0, Math.floor(index / 2))),
+    }));
+    await database.db.message.createMany({ data });
+    const placeOf = async (text: string) => {
+      const { id } = await database.db.message.findFirstOrThrow({ where: { text } });
+      const { cursor } = await locateMessage(deps, reader, id);
+      const { messages } = await listMessages(deps, reader, { channelId, limit: 12, ...(cursor !== null && { startAt: cursor }) });
+      return { isNewest: cursor === null, index: messages.findIndex((message) => message.id === id) };
+    };
+    expect(await placeOf('5')).toEqual({ isNewest: false, index: 10 });
+    expect(await placeOf('4')).toEqual({ isNewest: false, index: 10 });
+    expect((await placeOf('39')).isNewest).toBe(true);
+    await expect(locateMessage(deps, outsider, (await database.db.message.findFirstOrThrow()).id)).rejects.toMatchObject({
+      code: 'MESSAGE_NOT_FOUND',
+    });
   });
 
   test('are deleted by who wrote them and by who keeps order, by nobody else', async () => {

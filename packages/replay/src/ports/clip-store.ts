@@ -1,5 +1,5 @@
 /** What a stored file is to its clip. */
-export type FilePurpose = 'ORIGINAL' | 'COMPATIBLE' | 'POSTER' | 'STORYBOARD';
+export type FilePurpose = 'ORIGINAL' | 'COMPATIBLE' | 'POSTER' | 'STORYBOARD' | 'EXPORT';
 
 /** A file of a clip; `storagePath` is relative to REPLAY_STORAGE_PATH, the checksum SHA-256 in hex. */
 export interface ClipFile {
@@ -44,11 +44,23 @@ export interface FoundFile {
   isRenditionComing: boolean;
 }
 
+/** Which of somebody's clips are listed, and in what order. */
+export interface ClipListPage {
+  limit: number;
+  offset: number;
+  communityId?: string | undefined;
+  /** Any part of the title, in whatever case. */
+  search?: string | undefined;
+  from?: Date | undefined;
+  until?: Date | undefined;
+  sort?: 'newest' | 'oldest' | 'longest' | 'largest' | undefined;
+}
+
 /** The clips of the library. */
 export interface ClipStore {
   find(clipId: string): Promise<ClipRecord | null>;
-  /** Newest first; `total` counts all that match. */
-  list(userId: string, page: { limit: number; offset: number; communityId?: string }): Promise<{ clips: ClipRecord[]; total: number }>;
+  /** `total` counts all that match. */
+  list(userId: string, page: ClipListPage): Promise<{ clips: ClipRecord[]; total: number }>;
   rename(clipId: string, title: string): Promise<ClipRecord | null>;
   /** Rows away, quota given back, in one transaction. Null: somebody was faster. The files are the caller's to remove. */
   delete(clipId: string): Promise<{ files: ClipFile[]; freedBytes: number; remainingQuotaBytes: number } | null>;

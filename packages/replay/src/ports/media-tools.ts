@@ -1,3 +1,5 @@
+import type { ExportPlan } from '../exports/plan-export.ts';
+
 /** What FFmpeg does for finished clips. Outputs appear under their names whole or not at all. */
 export interface MediaTools {
   /**
@@ -14,6 +16,10 @@ export interface MediaTools {
   compatibleRendition(task: MediaTask): Promise<void>;
   /** An MP4 out of the MPEG-TS that a concat list names, its first shown frame at `skipSeconds`; nothing is encoded again. */
   concatenate(task: ConcatenateTask): Promise<void>;
+  /** The same media in a file of its own. */
+  copy(task: MediaTask): Promise<void>;
+  /** H.264 + AAC, about as large as planned: whoever needs a limit looks at the result. In the background of everything else. */
+  encodeBelow(task: EncodeBelowTask): Promise<void>;
   probe(path: string, signal?: AbortSignal): Promise<MediaInfo>;
 }
 
@@ -26,6 +32,14 @@ export interface MediaTask {
 export interface ConcatenateTask extends MediaTask {
   /** From the first sample of the list. */
   skipSeconds: number;
+  durationSeconds: number;
+  /** 0..1. */
+  onProgress: (fraction: number) => void;
+}
+
+export interface EncodeBelowTask extends MediaTask {
+  plan: ExportPlan;
+  /** Of the input. */
   durationSeconds: number;
   /** 0..1. */
   onProgress: (fraction: number) => void;

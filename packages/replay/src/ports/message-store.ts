@@ -25,6 +25,12 @@ export interface MessageStore {
   find(messageId: string): Promise<MessageRecord | null>;
   /** Newest first, from before a position. */
   list(channelId: string, page: { limit: number; before?: MessagePosition }): Promise<MessageRecord[]>;
+  /** Oldest first, from behind a position. */
+  listAfter(channelId: string, position: MessagePosition, limit: number): Promise<MessagePosition[]>;
+  /** The messages that carry a clip, newest first. */
+  listWithClip(
+    clipId: string,
+  ): Promise<Array<{ messageId: string; channelId: string; channelName: string; communityName: string; sharedAt: Date }>>;
   /** Null: the channel or the clip was deleted meanwhile. */
   post(message: { channelId: string; authorId: string; text: string; clipId?: string }): Promise<MessageRecord | null>;
   /** False: somebody was faster. */

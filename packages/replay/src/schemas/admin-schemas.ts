@@ -17,6 +17,8 @@ export const communityConfigSchema = z.object({
   startAutomatically: z.boolean(),
   longestClipSeconds: z.number().int(),
   clipRetentionDays: z.number().int(),
+  /** Whether clips of the community may have links that anybody can open. */
+  publicLinksAllowed: z.boolean(),
   version: z.number().int(),
   updatedAt: instantSchema,
 });
@@ -32,6 +34,7 @@ export const communityConfigPatchSchema = z.strictObject({
   startAutomatically: z.boolean().optional(),
   longestClipSeconds: z.number().int().min(5).max(3600).optional(),
   clipRetentionDays: z.number().int().min(0).max(36_500).optional(),
+  publicLinksAllowed: z.boolean().optional(),
   version: z.number().int().max(MAX_INTEGER).optional(),
 });
 export type CommunityConfigPatch = z.infer<typeof communityConfigPatchSchema>;
@@ -39,6 +42,15 @@ export type CommunityConfigPatch = z.infer<typeof communityConfigPatchSchema>;
 /** What a person may keep, keeps, and is about to keep. */
 export const quotaSchema = z.object({ quotaBytes: bytesSchema, usedBytes: bytesSchema, reservedBytes: bytesSchema });
 export type Quota = z.infer<typeof quotaSchema>;
+
+/** What the used bytes are used by. */
+export const quotaUsageSchema = quotaSchema.extend({
+  clipsBytes: bytesSchema,
+  renditionsBytes: bytesSchema,
+  picturesBytes: bytesSchema,
+  exportsBytes: bytesSchema,
+});
+export type QuotaUsage = z.infer<typeof quotaUsageSchema>;
 
 export const userQuotaSchema = quotaSchema.extend({ userId: z.string() });
 export type UserQuota = z.infer<typeof userQuotaSchema>;

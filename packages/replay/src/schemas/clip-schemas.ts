@@ -1,12 +1,23 @@
 import { z } from 'zod';
 import { bytesSchema, idSchema, MAX_INTEGER, textSchema, instantRangeSchema, instantSchema } from './common.ts';
 
-/** A page of one's own clips, newest first. */
+/** How a list of clips is ordered. */
+export const clipSortSchema = z.enum(['newest', 'oldest', 'longest', 'largest']);
+export type ClipSort = z.infer<typeof clipSortSchema>;
+
+/** A page of one's own clips, newest first unless asked otherwise. */
 export const clipPageInputSchema = z.strictObject({
   limit: z.number().int().min(1).max(100).default(20),
   /** How many clips to skip: the `nextCursor` of the page before. */
   cursor: z.number().int().min(0).max(MAX_INTEGER).default(0),
   communityId: idSchema.optional(),
+  /** Any part of a title, in whatever case. */
+  search: textSchema.trim().min(1).max(200).optional(),
+  /** Only clips made from here on. */
+  from: instantSchema.optional(),
+  /** Only clips made before. */
+  until: instantSchema.optional(),
+  sort: clipSortSchema.optional(),
 });
 export type ClipPageInput = z.infer<typeof clipPageInputSchema>;
 
@@ -61,6 +72,30 @@ export const clipPageSchema = z.object({
   nextCursor: z.number().int().nullable(),
 });
 export type ClipPage = z.infer<typeof clipPageSchema>;
+
+/** Clips to delete at once. */
+export const clipSelectionSchema = z.strictObject({ clipIds: z.array(idSchema).min(1).max(200) });
+
+/** What deleting several gave back; clips that were gone already are not among `deletedIds`. */
+export const deletedClipsSchema = z.object({
+  deletedIds: z.array(z.string()),
+  freedBytes: bytesSchema,
+  remainingQuotaBytes: bytesSchema,
+});
+export type DeletedClips = z.infer<typeof deletedClipsSchema>;
+
+/** A message that carries one's clip. */
+export const clipShareSchema = z.object({
+  messageId: z.string(),
+  channelId: z.string(),
+  channelName: z.string(),
+  communityName: z.string(),
+  sharedAt: instantSchema,
+});
+export type ClipShare = z.infer<typeof clipShareSchema>;
+
+/** What is written under a clip that is shared. */
+export const shareCommentSchema = textSchema.trim().min(1).max(2000);
 
 /** What deleting a clip gave back. */
 export const deletedClipSchema = z.object({ freedBytes: bytesSchema, remainingQuotaBytes: bytesSchema });

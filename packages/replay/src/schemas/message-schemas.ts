@@ -42,8 +42,14 @@ export const messagePageInputSchema = z.strictObject({
   limit: z.number().int().min(1).max(100).default(50),
   /** The `nextCursor` of the page before. */
   cursor: messageCursorSchema.nullish(),
+  /** Where the first page begins, for links into the past; without it, at the newest message. */
+  startAt: messageCursorSchema.optional(),
 });
 export type MessagePageInput = z.infer<typeof messagePageInputSchema>;
+
+/** Where a message is: its channel, and the cursor of the page that shows it with some newer ones; null: the newest page. */
+export const messagePlaceSchema = z.object({ channelId: z.string(), cursor: z.string().nullable() });
+export type MessagePlace = z.infer<typeof messagePlaceSchema>;
 
 export const messagePageSchema = z.object({ messages: z.array(messageViewSchema), nextCursor: z.string().nullable() });
 export type MessagePage = z.infer<typeof messagePageSchema>;

@@ -7,7 +7,7 @@ import { createPrismaCaptureWork } from '../adapters/prisma-capture-work.ts';
 import { createPrismaRenditionStore } from '../adapters/prisma-rendition-store.ts';
 import type { CaptureQueue } from '../captures/capture-runner.ts';
 import { type RequestCaptureDeps, requestCapture } from '../captures/request-capture.ts';
-import type { ClipDeps } from '../clips/my-clips.ts';
+import type { ShareClipDeps } from '../clips/share-clip.ts';
 import type { PublishedShare } from '../ports/call-rooms.ts';
 import type { CaptureWork, ClaimedCapture, CutClip } from '../ports/capture-work.ts';
 import { type CaptureInput, captureInputSchema, type CaptureView } from '../schemas/capture-schemas.ts';
@@ -18,7 +18,7 @@ export interface CaptureFixture {
   world: TestWorld;
   /** What LiveKit says; asking about anybody else fails. */
   shares: Map<string, PublishedShare | null>;
-  deps: RequestCaptureDeps & ClipDeps;
+  deps: RequestCaptureDeps & ShareClipDeps;
   /** Storage paths of removed files. */
   removed: string[];
   sharer: Actor;
@@ -128,8 +128,10 @@ export async function createCaptureFixture(db: Db): Promise<CaptureFixture> {
   const expectNoDrift = async (actor: Actor): Promise<void> => {
     const files = await db.file.aggregate({ where: { uploadedById: actor.userId }, _sum: { size: true } });
     const captures = await db.capture.aggregate({ where: { userId: actor.userId }, _sum: { reservedBytes: true } });
+    const exports = await db.clipExport.aggregate({ where: { userId: actor.userId }, _sum: { reservedBytes: true } });
     const quota = await quotaOf(actor);
-    const rows = { used: files._sum.size ?? 0n, reserved: captures._sum.reservedBytes ?? 0n };
+    const reserved = (captures._sum.reservedBytes ?? 0n) + (exports._sum.reservedBytes ?? 0n);
+    const rows = { used: files._sum.size ?? 0n, reserved };
     if (quota.usedBytes !== rows.used || quota.reservedBytes !== rows.reserved)
       throw new Error(`The quota says ${quota.usedBytes} + ${quota.reservedBytes}, the rows ${rows.used} + ${rows.reserved}`);
   };

@@ -14,6 +14,7 @@ import { DeleteClip } from './delete-clip.tsx';
 import { InstantPlayer } from './instant-player.tsx';
 import { isBeingPrepared, refreshClipEvery } from './refresh-clip.ts';
 import { RenameClip } from './rename-clip.tsx';
+import { ShareClipButton } from './share-clip.tsx';
 
 /** The page of one clip: the player, what it holds, and what can be done with it. */
 export function ClipDetails({ clipId }: { clipId: string }) {
@@ -70,6 +71,7 @@ function LoadedClip({ clip }: { clip: ClipView }) {
               Download
             </Button>
           )}
+          {clip.isOwn ? <ShareClipButton clip={clip} /> : null}
           <CopyLink />
           {clip.isOwn ? (
             <>

@@ -7,14 +7,24 @@ import { sendFile, type SentFile } from './send-file.ts';
 /** Finds the file behind a request for somebody. @throws ReplayError when there is none for them */
 export type FindMedia = (server: WebServer, actor: Actor, request: NextApiRequest) => Promise<SentFile>;
 
+/** Finds the file behind a request of anybody. @throws ReplayError when there is none */
+export type FindPublicMedia = (server: WebServer, request: NextApiRequest) => Promise<SentFile>;
+
 /** A route that answers with bytes of a file, to those who may have it; refusals look like those of the REST API. */
 export function serveMedia(findMedia: FindMedia): NextApiHandler {
+  return servePublicMedia(async (server, request) => {
+    const actor = await server.api.findActor(webHeaders(request));
+    if (actor === null) throw new ReplayError('UNAUTHENTICATED');
+    return findMedia(server, actor, request);
+  });
+}
+
+/** The same for everybody; what may be had is the finder's to decide. */
+export function servePublicMedia(findMedia: FindPublicMedia): NextApiHandler {
   return async (request, response) => {
     const server = getWebServer();
     try {
-      const actor = await server.api.findActor(webHeaders(request));
-      if (actor === null) throw new ReplayError('UNAUTHENTICATED');
-      const file = await findMedia(server, actor, request);
+      const file = await findMedia(server, request);
       if (!(await sendFile(request, response, file))) throw new ReplayError('FILE_NOT_FOUND');
     } catch (error) {
       refuse(server, request, response, error);
@@ -43,7 +53,8 @@ function refuse({ log }: WebServer, request: NextApiRequest, response: NextApiRe
   response.status(refusal.status).json(refusal.body);
 }
 
-function webHeaders(request: NextApiRequest): Headers {
+/** A request's headers as web APIs have them. */
+export function webHeaders(request: NextApiRequest): Headers {
   const headers = new Headers();
   for (const [name, value] of Object.entries(request.headers)) {
     if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);

@@ -1,0 +1,239 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { stat } from 'node:fs/promises';
+import type { Locator, Page } from '@playwright/test';
+import { captureOnPage } from './support/capture.ts';
+import { makeSampleMedia, type SampleMedia, seedClips } from './support/library.ts';
+import { signIn, signUp } from './support/person.ts';
+import { enableBuffer, shareScreen } from './support/sharer.ts';
+import { expect, test } from './support/test.ts';
+
+let media: SampleMedia;
+test.beforeAll(async () => {
+  media = await makeSampleMedia(await mkdtemp(join(tmpdir(), 'reprise-sample-')));
+});
+
+const card = (page: Page, title: string): Locator =>
+  page.getByRole('list', { name: 'Clips' }).getByRole('listitem').filter({ hasText: title });
+
+async function openShare(page: Page, title: string): Promise<Locator> {
+  await page.getByRole('button', { name: `Actions for ${title}` }).click();
+  await page.getByRole('menuitem', { name: 'Share' }).click();
+  return page.getByRole('dialog', { name: `Share “${title}”` });
+}
+
+/** That a video moves, not only that it is there. */
+async function expectPlaying(video: Locator): Promise<void> {
+  await expect.poll(() => video.evaluate((element: HTMLVideoElement) => element.currentTime), { timeout: 30_000 }).toBeGreaterThan(0.5);
+}
+
+test('a newcomer captures and shares in a channel; somebody else sees it live and plays it there', async ({
+  sharer,
+  stack,
+  db,
+  community,
+  browser,
+}) => {
+  const reader = await signUp(stack.baseUrl, 'Kim Reader');
+  await community.join(reader.id, 'member');
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  await signIn(context, stack.baseUrl, reader);
+  const channel = await context.newPage();
+  await channel.goto(`${stack.baseUrl}/channels/${community.textChannelId}`);
+  await expect(channel.getByRole('heading', { name: '# clips' })).toBeVisible();
+  await expect(channel.getByText('Nothing here yet')).toBeVisible();
+
+  const { page, person } = sharer;
+  await shareScreen(page);
+  await enableBuffer(page);
+  const { row } = await captureOnPage(page, db, person.id);
+  const title = row.clip?.title ?? '';
+  await page.goto(`${stack.baseUrl}/clips`);
+  const dialog = await openShare(page, title);
+  await dialog.getByLabel('Comment').fill('Look at this');
+  await dialog.getByRole('button', { name: 'Share in channel' }).click();
+  await expect(dialog.getByText('Shared.')).toBeVisible();
+
+  const message = channel.getByRole('listitem', { name: 'Message by Robin Sharer' });
+  await expect(message.getByText('Look at this')).toBeVisible();
+  // Others wait for the version that holds nothing before the start.
+  await message.getByRole('button', { name: /^Play / }).click({ timeout: 60_000 });
+  await expectPlaying(message.locator('video'));
+
+  await test.step('an answer arrives at once, and a link leads to it', async () => {
+    await channel.getByLabel('Message to clips').fill('Great one');
+    await channel.keyboard.press('Enter');
+    await page.goto(`${stack.baseUrl}/channels/${community.textChannelId}`);
+    const answer = page.getByRole('listitem', { name: 'Message by Kim Reader' });
+    await expect(answer).toContainText('Great one');
+    const { id } = await db.message.findFirstOrThrow({ where: { channelId: community.textChannelId, text: 'Great one' } });
+    await page.goto(`${stack.baseUrl}/channels/${community.textChannelId}?message=${id}`);
+    await expect(answer).toHaveAttribute('data-linked', 'true');
+    // A moderator keeps order.
+    await answer.getByRole('button', { name: /Actions/ }).click();
+    await page.getByRole('menuitem', { name: 'Delete message' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();
+    await expect(channel.getByText('Great one')).toBeHidden();
+  });
+
+  await test.step('the clip deleted, the message says so', async () => {
+    await page.goto(`${stack.baseUrl}/clips`);
+    await page.getByRole('button', { name: `Actions for ${title}` }).click();
+    await page.getByRole('menuitem', { name: 'Delete' }).click();
+    await expect(channel.getByText('Clip deleted')).toBeVisible({ timeout: 30_000 });
+  });
+  await context.close();
+});
+
+test('clips are searched, filtered, chosen and deleted, and what is undone stays', async ({ stack, db, community, context, page }) => {
+  const person = await signUp(stack.baseUrl, 'Ada Collector');
+  await community.join(person.id, 'moderator');
+  await signIn(context, stack.baseUrl, person);
+  const titles = [...Array.from({ length: 26 }, (_, index) => `Round ${String(index + 1)}`), 'A goal with 100%', 'Another GOAL'];
+  const seeded = { userId: person.id, communityId: community.id, roomName: community.voiceChannelId };
+  await seedClips(db, stack.storagePath, media, { ...seeded, titles });
+
+  await page.goto(`${stack.baseUrl}/clips`);
+  await expect(page.getByText('28 clips')).toBeVisible();
+  const clips = page.getByRole('list', { name: 'Clips' }).getByRole('listitem');
+  await expect(clips).toHaveCount(24);
+  await page.getByRole('button', { name: 'Show more' }).press('Enter');
+  await expect(clips).toHaveCount(28);
+
+  await test.step('the address holds what is looked for', async () => {
+    await page.getByRole('textbox', { name: 'Search' }).fill('goal');
+    await expect(page.getByText('2 clips')).toBeVisible();
+    await page.getByRole('textbox', { name: 'Search' }).fill('100%');
+    await expect(page.getByText('1 clip', { exact: true })).toBeVisible();
+    await page.reload();
+    await expect(page.getByRole('textbox', { name: 'Search' })).toHaveValue('100%');
+    await expect(clips).toHaveCount(1);
+    await page.getByRole('textbox', { name: 'Search' }).fill('no such title');
+    await expect(page.getByText('No clips match')).toBeVisible();
+    await page.getByRole('link', { name: 'Show all clips' }).click();
+    await expect(page.getByText('28 clips')).toBeVisible();
+  });
+
+  await test.step('the second page is a place of its own', async () => {
+    await page.goto(`${stack.baseUrl}/clips?page=2`);
+    await expect(clips).toHaveCount(4);
+    await page.getByRole('link', { name: 'Page 1', exact: true }).click();
+    await expect(clips).toHaveCount(24);
+  });
+
+  await test.step('a hovered poster shows the clip', async () => {
+    const picture = card(page, 'Round 1')
+      .first()
+      .getByRole('link', { name: /^Play / });
+    await picture.hover();
+    await expect(picture.locator('[data-picture]')).toHaveCount(1);
+  });
+
+  await test.step('a range is deleted, undone, and deleted', async () => {
+    await page.getByRole('checkbox', { name: 'Select Round 2', exact: true }).click();
+    await page.getByRole('checkbox', { name: 'Select Round 5', exact: true }).click({ modifiers: ['Shift'] });
+    await expect(page.getByText(/^4 selected/)).toBeVisible();
+    await page.getByRole('button', { name: 'Delete', exact: true }).click();
+    await expect(card(page, 'Round 3')).toBeHidden();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect(page.getByRole('checkbox', { name: 'Select Round 3', exact: true })).toBeAttached();
+    expect(await db.replayClip.count({ where: { userId: person.id } })).toBe(28);
+    await page.getByRole('checkbox', { name: 'Select Round 3', exact: true }).click();
+    await page.getByRole('button', { name: 'Delete', exact: true }).click();
+    await expect.poll(() => db.replayClip.count({ where: { userId: person.id } }), { timeout: 30_000 }).toBe(27);
+    await expect(page.getByText('27 clips')).toBeVisible();
+  });
+});
+
+test('a public link plays on a phone without cookies, and ends when it is revoked; a file is made to a size', async ({
+  stack,
+  db,
+  community,
+  context,
+  page,
+  browser,
+}) => {
+  const person = await signUp(stack.baseUrl, 'Lin Linker');
+  await community.join(person.id, 'moderator');
+  await signIn(context, stack.baseUrl, person);
+  const seeded = { userId: person.id, communityId: community.id, roomName: community.voiceChannelId };
+  await seedClips(db, stack.storagePath, media, { ...seeded, titles: ['The best moment'] });
+  await page.goto(`${stack.baseUrl}/clips`);
+  const dialog = await openShare(page, 'The best moment');
+  await dialog.getByRole('tab', { name: 'Public link' }).click();
+  await dialog.getByRole('button', { name: 'Make link' }).click();
+  const url = await dialog.getByLabel('New link').inputValue();
+
+  const phone = await browser.newContext({ viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true });
+  const visit = await phone.newPage();
+  const response = await visit.goto(url);
+  expect(response?.headers()['x-robots-tag']).toContain('noindex');
+  await expect(visit.getByRole('heading', { name: 'The best moment' })).toBeVisible();
+  expect(await visit.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+  const video = visit.locator('video');
+  await video.evaluate((element: HTMLVideoElement) => element.play());
+  await expectPlaying(video);
+  expect(await phone.cookies()).toEqual([]);
+  await expect(visit.locator('meta[property="og:title"]')).toHaveAttribute('content', 'The best moment');
+  const source = (await visit.locator('meta[property="og:video"]').getAttribute('content')) ?? '';
+  const part = await visit.request.get(source, { headers: { range: 'bytes=0-99' } });
+  expect([part.status(), part.headers()['content-length'], part.headers()['x-robots-tag']]).toEqual([
+    206,
+    '100',
+    'noindex, nofollow, noimageindex',
+  ]);
+  const poster = (await visit.locator('meta[property="og:image"]').getAttribute('content')) ?? '';
+  expect((await visit.request.get(poster)).headers()['content-type']).toBe('image/jpeg');
+
+  await test.step('the community may forbid it for a while', async () => {
+    await db.communityReplayConfig.update({ where: { communityId: community.id }, data: { publicLinksAllowed: false } });
+    await visit.reload();
+    await expect(visit.getByText('This link does not work now')).toBeVisible();
+    expect((await visit.request.get(source)).status()).toBe(410);
+    await db.communityReplayConfig.update({ where: { communityId: community.id }, data: { publicLinksAllowed: true } });
+  });
+  await dialog.getByRole('button', { name: 'Revoke' }).click();
+  await expect(dialog.getByText('Revoked')).toBeVisible();
+  await visit.reload();
+  await expect(visit.getByText('This link was withdrawn')).toBeVisible();
+  expect((await visit.request.get(source)).status()).toBe(410);
+  expect((await visit.request.get(poster)).status()).toBe(410);
+  await phone.close();
+
+  await test.step('a file below one megabyte', async () => {
+    await dialog.getByRole('tab', { name: 'File' }).click();
+    await dialog.getByText('Other', { exact: true }).click();
+    await dialog.getByRole('textbox', { name: 'Megabytes', exact: true }).fill('1');
+    await dialog.getByRole('button', { name: 'Make file' }).click();
+    const link = dialog.getByRole('link', { name: 'Download file' });
+    await expect(link).toBeVisible({ timeout: 90_000 });
+    const [download] = await Promise.all([page.waitForEvent('download'), link.click()]);
+    const { size } = await stat(await download.path());
+    expect(size).toBeLessThanOrEqual(1_000_000);
+    expect(size).toBeGreaterThan(300_000);
+  });
+});
+
+test('a full quota says so and what helps; freed, one goes on', async ({ sharer, stack, db, community }) => {
+  const { page, person, context } = sharer;
+  const seeded = { userId: person.id, communityId: community.id, roomName: community.voiceChannelId };
+  await seedClips(db, stack.storagePath, media, { ...seeded, titles: ['Old one', 'Old two'] });
+  const { usedBytes } = await db.userReplayQuota.findUniqueOrThrow({ where: { userId: person.id } });
+  await db.userReplayQuota.update({ where: { userId: person.id }, data: { quotaBytes: usedBytes } });
+  await shareScreen(page);
+  await page.getByRole('button', { name: 'Enable replay buffer' }).click();
+  await expect(page.getByText(/Your clips fill your quota/)).toBeVisible();
+
+  const library = await context.newPage();
+  await library.goto(`${stack.baseUrl}/clips`);
+  await expect(library.getByText(/Your quota is full/)).toBeVisible();
+  await library.getByRole('button', { name: 'Select all shown' }).click();
+  await library.getByRole('button', { name: 'Delete', exact: true }).click();
+  await expect(library.getByText('No clips yet')).toBeVisible();
+  // Leaving carries out what could be undone.
+  await library.goto(`${stack.baseUrl}/`);
+  await expect.poll(async () => (await db.userReplayQuota.findUniqueOrThrow({ where: { userId: person.id } })).usedBytes).toBe(0n);
+  await page.bringToFront();
+  await enableBuffer(page);
+});
