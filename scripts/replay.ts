@@ -60,6 +60,6 @@ const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 
   env,
 });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
-const [code]: unknown[] = await once(child, 'exit');
+const exited: unknown[] = await once(child, 'exit');
 await close();
-process.exit(typeof code === 'number' ? code : 1);
+process.exit(typeof exited[0] === 'number' ? exited[0] : 1);
