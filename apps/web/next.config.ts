@@ -36,6 +36,7 @@ const config: NextConfig = {
     Promise.resolve([
       { source: '/file/:id', destination: '/api/file/:id' },
       { source: '/media/captures/:path*', destination: '/api/media/captures/:path*' },
+      { source: '/media/sessions/:path*', destination: '/api/media/sessions/:path*' },
     ]),
 };
 

@@ -1,6 +1,7 @@
 import { createDb, type Db } from '@reprise/db';
 import type { Actor, Replay, ReplayEnv } from '@reprise/replay';
 import {
+  createLiveBuffers,
   createLiveEventHub,
   createLiveKitCallRooms,
   createLiveKitCallTokens,
@@ -8,6 +9,7 @@ import {
   createPrismaStores,
   createReplay,
   createWebhookReader,
+  type LiveBuffers,
   type LiveEventHub,
   signalCallHint,
 } from '@reprise/replay/server';
@@ -43,6 +45,7 @@ export interface Api {
   db: Db;
   replay: Replay;
   events: LiveEventHub;
+  liveBuffers: LiveBuffers;
   metrics: ApiMetrics;
   auth: Auth;
   /** Who sends these headers, by cookie or bearer token. */
@@ -97,6 +100,7 @@ export function createApi({ env, baseUrl, trustedOrigins, poolSize, isRateLimite
     db,
     replay,
     events,
+    liveBuffers: createLiveBuffers(env.paths.buffer),
     metrics,
     auth,
     findActor: auth.findActor,

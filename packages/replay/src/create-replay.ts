@@ -44,6 +44,7 @@ import type { MessageStore } from './ports/message-store.ts';
 import type { QuotaStore } from './ports/quota-store.ts';
 import type { SessionStore } from './ports/session-store.ts';
 import type { Replay } from './replay.ts';
+import { authorizeLiveBuffer } from './sessions/authorize-live-buffer.ts';
 import { getRoomStatus, listRoomSessions } from './sessions/list-room-sessions.ts';
 import { startSession } from './sessions/start-session.ts';
 import { stopSession } from './sessions/stop-session.ts';
@@ -81,6 +82,7 @@ export function createReplay(deps: ReplayDeps): Replay {
     getRoomStatus: (actor, roomName) => getRoomStatus(deps, actor, roomName),
     startSession: (actor, input) => startSession(deps, actor, input),
     stopSession: (actor, sessionId) => stopSession(deps, actor, sessionId),
+    authorizeLiveBuffer: (actor, sessionId) => authorizeLiveBuffer(deps, actor, sessionId),
     requestCapture: (actor, input) => requestCapture(deps, actor, input),
     getCapture: (actor, captureId) => getCapture(deps, actor, captureId),
     waitForCapture: (actor, captureId, signal) => waitForCapture(deps, actor, captureId, signal),

@@ -35,6 +35,7 @@ import type {
   StartSessionInput,
   StoppedSession,
 } from './schemas/session-schemas.ts';
+import type { LiveBufferPlace } from './sessions/authorize-live-buffer.ts';
 
 /** Everything a person can ask of the product; permissions are checked inside. All of it may throw ReplayError. */
 export interface Replay {
@@ -49,6 +50,8 @@ export interface Replay {
   getRoomStatus(actor: Actor, roomName: string): Promise<RoomStatus[]>;
   startSession(actor: Actor, input: StartSessionInput): Promise<SessionView>;
   stopSession(actor: Actor, sessionId: string): Promise<StoppedSession>;
+  /** A running buffer, for looking back. */
+  authorizeLiveBuffer(actor: Actor, sessionId: string): Promise<LiveBufferPlace>;
 
   requestCapture(actor: Actor, input: ParsedCaptureInput): Promise<CaptureView>;
   getCapture(actor: Actor, captureId: string): Promise<CaptureView>;

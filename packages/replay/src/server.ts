@@ -3,6 +3,7 @@ export { type CaptureFilesOptions, createCaptureFiles, describeFile, pinsDirecto
 export { type ClusterTurns, createClusterTurns } from './adapters/cluster-turns.ts';
 export { createPrismaStores } from './adapters/create-prisma-stores.ts';
 export { createDirectRecorder, type DirectRecorderOptions } from './adapters/direct-recorder.ts';
+export { createLiveBuffers } from './adapters/live-buffers.ts';
 export { createLiveEventHub, type LiveEventHub, type LiveEventHubOptions } from './adapters/live-event-hub.ts';
 export { createLiveKitCallRooms, type LiveKitApiOptions } from './adapters/livekit-call-rooms.ts';
 export { ConcatenationError } from './adapters/cut-egress-clip.ts';
@@ -31,6 +32,7 @@ export { sweepTemporaryFiles } from './adapters/sweep-temporary-files.ts';
 export { createCaptureRunner, type CaptureRunner } from './captures/capture-runner.ts';
 export type { CaptureReporter } from './captures/run-capture.ts';
 export { makeCompatibleRendition } from './clips/make-compatible-rendition.ts';
+export type { LiveBuffers, LiveMedia } from './ports/live-buffers.ts';
 export { type Reconciled, reconcileSessions, type ReconcileDeps } from './sessions/reconcile-sessions.ts';
 export { createReplay, type ReplayDeps } from './create-replay.ts';
 export type { SessionBuffers, SessionReporter } from './sessions/run-session.ts';

@@ -2,10 +2,11 @@ import { errorMap } from '@reprise/api/server';
 import { ReplayError, replayErrorMessages, type Actor, type ReplayErrorCode } from '@reprise/replay';
 import type { NextApiHandler, NextApiRequest, NextApiResponse } from 'next';
 import { getWebServer, type WebServer } from '../web-server.ts';
+import { sendContent, type SentContent } from './send-content.ts';
 import { sendFile, type SentFile } from './send-file.ts';
 
-/** Finds the file behind a request for somebody. @throws ReplayError when there is none for them */
-export type FindMedia = (server: WebServer, actor: Actor, request: NextApiRequest) => Promise<SentFile>;
+/** Finds the file or the bytes behind a request for somebody. @throws ReplayError when there is none for them */
+export type FindMedia = (server: WebServer, actor: Actor, request: NextApiRequest) => Promise<SentFile | SentContent>;
 
 /** A route that answers with bytes of a file, to those who may have it; refusals look like those of the REST API. */
 export function serveMedia(findMedia: FindMedia): NextApiHandler {
@@ -14,8 +15,9 @@ export function serveMedia(findMedia: FindMedia): NextApiHandler {
     try {
       const actor = await server.api.findActor(webHeaders(request));
       if (actor === null) throw new ReplayError('UNAUTHENTICATED');
-      const file = await findMedia(server, actor, request);
-      if (!(await sendFile(request, response, file))) throw new ReplayError('FILE_NOT_FOUND');
+      const media = await findMedia(server, actor, request);
+      if ('content' in media) sendContent(request, response, media);
+      else if (!(await sendFile(request, response, media))) throw new ReplayError('FILE_NOT_FOUND');
     } catch (error) {
       refuse(server, request, response, error);
     }
