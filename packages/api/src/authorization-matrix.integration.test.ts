@@ -52,6 +52,9 @@ const procedures: Row[] = [
   ['clips.mine', nothing, signedIn],
   ['clips.get', ofClip, members],
   ['clips.rename', ({ clipId }) => ({ clipId, title: 'mine' }), owner],
+  ['clips.trim', ({ clipId }) => ({ clipId, startSeconds: 1, endSeconds: 5 }), owner],
+  // The owner gets as far as the question whether anything is shown then.
+  ['clips.choosePoster', ({ clipId }) => ({ clipId, atSeconds: 61 }), [401, 404, 403, 400, 403, 403, 404, 403]],
   ['clips.share', ({ clipId, channelId }) => ({ clipId, channelId }), owner],
   ['clips.unshare', ({ clipId, channelId }) => ({ clipId, channelId }), owner],
   ['clips.delete', ofClip, owner],

@@ -68,7 +68,7 @@ async function makeClip(): Promise<void> {
     .poll(async () => (await queue.claim(1))[0], { timeout: 5000 })
     .toBeDefined()
     .then(() => db.capture.findFirstOrThrow({ where: { status: 'pinning' } }));
-  const claimed = { ...capture, segmentPath: '' };
+  const claimed = { ...capture, sessionId: capture.sessionId ?? '', segmentPath: '' };
   const clipId = randomUUID();
   const actual = { startAt: capture.requestedStart.getTime(), endAt: capture.requestedEnd.getTime() };
   await work.pinned(claimed, { ...actual, startOffsetSeconds: 1.25 });

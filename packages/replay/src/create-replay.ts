@@ -28,6 +28,8 @@ import {
 } from './communities/membership.ts';
 import { listAudit } from './audit/list-audit.ts';
 import { shareClip, unshareClip } from './clips/share-clip.ts';
+import { choosePoster } from './clips/choose-poster.ts';
+import { trimClip } from './clips/trim-clip.ts';
 import { deleteClip, getClip, listClips, renameClip } from './clips/my-clips.ts';
 import { getCommunityConfig, getQuota, getUserQuota, patchCommunityConfig, setUserQuota } from './limits/limits.ts';
 import { deleteMessage, listMessages, postMessage } from './messages/messages.ts';
@@ -41,6 +43,7 @@ import type { ClipStorage } from './ports/clip-storage.ts';
 import type { ClipStore } from './ports/clip-store.ts';
 import type { CommunityConfigStore } from './ports/community-config-store.ts';
 import type { MessageStore } from './ports/message-store.ts';
+import type { PosterMaker } from './ports/poster-maker.ts';
 import type { QuotaStore } from './ports/quota-store.ts';
 import type { SessionStore } from './ports/session-store.ts';
 import type { Replay } from './replay.ts';
@@ -58,6 +61,7 @@ export interface ReplayDeps {
   communities: CommunityStore;
   configs: CommunityConfigStore;
   messages: MessageStore;
+  posters: PosterMaker;
   quotas: QuotaStore;
   rooms: CallRooms;
   sessions: SessionStore;
@@ -94,6 +98,8 @@ export function createReplay(deps: ReplayDeps): Replay {
     getClip: (actor, clipId) => getClip(deps, actor, clipId),
     renameClip: (actor, clipId, title) => renameClip(deps, actor, clipId, title),
     deleteClip: (actor, clipId) => deleteClip(deps, actor, clipId),
+    trimClip: (actor, input) => trimClip(deps, actor, input),
+    choosePoster: (actor, input) => choosePoster(deps, actor, input),
     shareClip: (actor, clipId, channelId) => shareClip(deps, actor, clipId, channelId),
     unshareClip: (actor, clipId, channelId) => unshareClip(deps, actor, clipId, channelId),
     authorizeFile: (actor, fileId) => authorizeFile(deps, actor, fileId),

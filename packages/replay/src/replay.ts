@@ -12,7 +12,7 @@ import type {
   UserQuota,
 } from './schemas/admin-schemas.ts';
 import type { CaptureView, ParsedCaptureInput } from './schemas/capture-schemas.ts';
-import type { ClipPage, ClipPageInput, ClipView, DeletedClip } from './schemas/clip-schemas.ts';
+import type { ClipPage, ClipPageInput, ClipView, DeletedClip, TrimInput } from './schemas/clip-schemas.ts';
 import type {
   AuditPage,
   AuditPageInput,
@@ -67,6 +67,9 @@ export interface Replay {
   getClip(actor: Actor, clipId: string): Promise<ClipView>;
   renameClip(actor: Actor, clipId: string, title: string): Promise<ClipView>;
   deleteClip(actor: Actor, clipId: string): Promise<DeletedClip>;
+  /** A new clip out of a range of one's own, followed like a capture. */
+  trimClip(actor: Actor, input: TrimInput): Promise<CaptureView>;
+  choosePoster(actor: Actor, input: { clipId: string; atSeconds: number }): Promise<ClipView>;
   shareClip(actor: Actor, clipId: string, channelId: string): Promise<MessageView>;
   unshareClip(actor: Actor, clipId: string, channelId: string): Promise<{ removedMessages: number }>;
   authorizeFile(actor: Actor, fileId: string): Promise<StoredFile>;

@@ -14,6 +14,7 @@ export { createLiveKitCallTokens, type LiveKitTokenOptions } from './adapters/li
 export { createWebhookReader, type ReadWebhook } from './adapters/livekit-webhooks.ts';
 export { createLocalClipStorage, type LocalClipStorage, resolveInside } from './adapters/local-clip-storage.ts';
 export { createMediaTools, type MediaToolsOptions } from './adapters/media-tools.ts';
+export { createPosterMaker } from './adapters/poster-files.ts';
 export { type Audit, createPrismaAudit, type QuotaDrift } from './adapters/prisma-audit.ts';
 export { type CaptureQueueOptions, createPrismaCaptureQueue } from './adapters/prisma-capture-queue.ts';
 export { type CaptureWorkOptions, createPrismaCaptureWork } from './adapters/prisma-capture-work.ts';

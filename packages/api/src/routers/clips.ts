@@ -1,4 +1,5 @@
 import {
+  captureViewSchema,
   clipPageInputSchema,
   clipPageSchema,
   clipTitleSchema,
@@ -6,6 +7,8 @@ import {
   deletedClipSchema,
   idSchema,
   messageViewSchema,
+  posterInputSchema,
+  trimInputSchema,
 } from '@reprise/replay';
 import { z } from 'zod';
 import { limitedProcedure, memberProcedure, router } from '../trpc.ts';
@@ -25,6 +28,14 @@ export const clipsRouter = router({
     .input(clipId.extend({ title: clipTitleSchema }))
     .output(clipViewSchema)
     .mutation(({ ctx, input }) => ctx.replay.renameClip(ctx.actor, input.clipId, input.title)),
+  trim: limitedProcedure('capture')
+    .input(trimInputSchema)
+    .output(captureViewSchema)
+    .mutation(({ ctx, input }) => ctx.replay.trimClip(ctx.actor, input)),
+  choosePoster: limitedProcedure('capture')
+    .input(posterInputSchema)
+    .output(clipViewSchema)
+    .mutation(({ ctx, input }) => ctx.replay.choosePoster(ctx.actor, input)),
   share: limitedProcedure('share')
     .input(clipId.extend({ channelId: idSchema }))
     .output(messageViewSchema)

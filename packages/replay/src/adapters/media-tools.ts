@@ -9,6 +9,7 @@ import type { MediaInfo, MediaTask, MediaTools } from '../ports/media-tools.ts';
 import {
   concatenateArguments,
   type FfmpegArguments,
+  frameArguments,
   posterArguments,
   probeArguments,
   storyboardArguments,
@@ -95,6 +96,7 @@ export function createMediaTools(options: MediaToolsOptions = {}): MediaTools {
 
   return {
     poster: (task) => run(task, posterArguments(task)),
+    frame: (task) => run(task, frameArguments(task)),
     storyboard: (task) => run(task, storyboardArguments(task)),
     compatibleRendition,
     concatenate: (task) => run(task, concatenateArguments(task), [], task),
