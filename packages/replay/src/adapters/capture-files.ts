@@ -35,8 +35,7 @@ export function createCaptureFiles(options: CaptureFilesOptions): CaptureFiles {
   const pinDirectory = (captureId: string): string => join(options.bufferRoot, pinsDirectoryName, captureId);
   const trims = createTrimFiles(options.storageRoot);
   return {
-    pin: (capture, openSegments) =>
-      capture.trimOf ? trims.hold(capture) : pin(options, pinDirectory(capture.id), capture, openSegments),
+    pin: (capture, openSegments) => (capture.trimOf ? trims.hold(capture) : pin(options, pinDirectory(capture.id), capture, openSegments)),
     cut: async (capture, pinned, { signal, onProgress }) => {
       if (capture.trimOf) return trims.cut(capture, clipStoragePath(capture), { signal, onProgress });
       const storagePath = clipStoragePath(capture);

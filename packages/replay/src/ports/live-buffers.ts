@@ -1,6 +1,6 @@
 /** Something of a buffer that a player asks for. */
 export type LiveMedia = { contentType: string; cacheControl: string } & (
-  | { kind: 'file'; /** Absolute. */ path: string }
+  | { kind: 'file' /** Absolute. */; path: string }
   | { kind: 'content'; content: Buffer }
 );
 

@@ -1,7 +1,16 @@
 'use client';
 import { ActionIcon, Button, CopyButton, Group, Tooltip } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { IconCamera, IconCheck, IconLink, IconPhotoCheck, IconPlayerSkipBack, IconPlayerSkipForward, IconScissors, IconTrash } from '@tabler/icons-react';
+import {
+  IconCamera,
+  IconCheck,
+  IconLink,
+  IconPhotoCheck,
+  IconPlayerSkipBack,
+  IconPlayerSkipForward,
+  IconScissors,
+  IconTrash,
+} from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { describeError } from '../../trpc/describe-error.ts';
 import { trpc } from '../../trpc/react.tsx';
@@ -11,13 +20,7 @@ import { DownloadMenu } from './download-menu.tsx';
 import type { ClipPlayer } from './use-clip-player.ts';
 
 /** What can be done with a clip and with the frame that is shown. */
-export function ClipToolbar(props: {
-  clip: ClipView;
-  player: ClipPlayer;
-  isTrimming: boolean;
-  onTrim: () => void;
-  onDelete: () => void;
-}) {
+export function ClipToolbar(props: { clip: ClipView; player: ClipPlayer; isTrimming: boolean; onTrim: () => void; onDelete: () => void }) {
   const { clip, player, isTrimming, onTrim, onDelete } = props;
   const utils = trpc.useUtils();
   const poster = trpc.clips.choosePoster.useMutation({
@@ -75,7 +78,14 @@ function Tool(props: { label: string; keys?: string; isBusy?: boolean; onClick: 
   const { label, keys, isBusy = false, onClick, children } = props;
   return (
     <Tooltip label={keys === undefined ? label : `${label} (${keys})`}>
-      <ActionIcon variant="default" size={36} aria-label={label} loading={isBusy} onClick={onClick} {...(keys && { 'aria-keyshortcuts': keys })}>
+      <ActionIcon
+        variant="default"
+        size={36}
+        aria-label={label}
+        loading={isBusy}
+        onClick={onClick}
+        {...(keys && { 'aria-keyshortcuts': keys })}
+      >
         {children}
       </ActionIcon>
     </Tooltip>

@@ -8,10 +8,7 @@ export function DownloadMenu({ clip }: { clip: ClipView }) {
   return (
     <Menu position="bottom-start" width={270}>
       <Menu.Target>
-        <Button
-          leftSection={<IconDownload size={18} aria-hidden="true" />}
-          rightSection={<IconChevronDown size={16} aria-hidden="true" />}
-        >
+        <Button leftSection={<IconDownload size={18} aria-hidden="true" />} rightSection={<IconChevronDown size={16} aria-hidden="true" />}>
           Download
         </Button>
       </Menu.Target>

@@ -26,7 +26,14 @@ export function RewindButton(props: { roomName: string; communityId: string; ses
       <BarButton variant="default" icon={<IconRewindBackward10 size={18} aria-hidden="true" />} hint="Look back (Alt+R)" onClick={open}>
         Rewind
       </BarButton>
-      <Modal opened={isOpen} onClose={close} title="Rewind" size={1080} fullScreen={isPhone} closeButtonProps={{ 'aria-label': 'Close rewind' }}>
+      <Modal
+        opened={isOpen}
+        onClose={close}
+        title="Rewind"
+        size={1080}
+        fullScreen={isPhone}
+        closeButtonProps={{ 'aria-label': 'Close rewind' }}
+      >
         {session === undefined ? (
           'This buffer has ended. What was captured is in My clips.'
         ) : (

@@ -31,12 +31,22 @@ export function RewindControls(props: {
           <IconPlayerSkipBack size={18} aria-hidden="true" />
         </Icon>
         <Icon label={player.isPlaying ? 'Pause' : 'Play'} keys="Space" onClick={player.toggle}>
-          {player.isPlaying ? <IconPlayerPauseFilled size={18} aria-hidden="true" /> : <IconPlayerPlayFilled size={18} aria-hidden="true" />}
+          {player.isPlaying ? (
+            <IconPlayerPauseFilled size={18} aria-hidden="true" />
+          ) : (
+            <IconPlayerPlayFilled size={18} aria-hidden="true" />
+          )}
         </Icon>
         <Icon label="One frame forward" keys="." onClick={() => player.step(1)}>
           <IconPlayerSkipForward size={18} aria-hidden="true" />
         </Icon>
-        <Button size="compact-md" variant={player.isLive ? 'light' : 'default'} color="red" aria-pressed={player.isLive} onClick={player.goLive}>
+        <Button
+          size="compact-md"
+          variant={player.isLive ? 'light' : 'default'}
+          color="red"
+          aria-pressed={player.isLive}
+          onClick={player.goLive}
+        >
           Live
         </Button>
       </Group>

@@ -68,7 +68,14 @@ export function RewindPanel(props: {
         />
       ) : null}
       <div className={classes.stage}>
-        <video ref={player.videoRef} className={classes.video} muted={isMuted} playsInline autoPlay aria-label={`${session.username}’s screen, earlier`} />
+        <video
+          ref={player.videoRef}
+          className={classes.video}
+          muted={isMuted}
+          playsInline
+          autoPlay
+          aria-label={`${session.username}’s screen, earlier`}
+        />
         {player.problem === undefined ? null : (
           <Text className={classes.problem} role="alert" size="sm">
             {player.problem}
@@ -86,7 +93,9 @@ export function RewindPanel(props: {
       />
       {lost === undefined ? null : (
         <Text size="sm" role="status">
-          {lost === 'all' ? 'What you had marked has left the buffer.' : 'The start of your selection has left the buffer: it begins later now.'}
+          {lost === 'all'
+            ? 'What you had marked has left the buffer.'
+            : 'The start of your selection has left the buffer: it begins later now.'}
         </Text>
       )}
       <CaptureRange

@@ -8,7 +8,8 @@ export function useLoop(player: RewindPlayer, selection: Selection | undefined):
   const [isWanted, setIsWanted] = useState(false);
   const { positionMs, isPlaying, seek } = player;
   const isOn = isWanted && selection !== undefined;
-  const isOutside = isOn && isPlaying && positionMs !== undefined && (positionMs >= selection.endMs || positionMs < selection.startMs - 100);
+  const isOutside =
+    isOn && isPlaying && positionMs !== undefined && (positionMs >= selection.endMs || positionMs < selection.startMs - 100);
   useEffect(() => {
     if (isOutside) seek(selection.startMs);
   }, [isOutside, seek, selection?.startMs]);
