@@ -24,7 +24,9 @@ export function TrimProgress({ captureId }: { captureId: string }) {
   if (data?.status === 'failed' || data?.status === 'cancelled') {
     return (
       <Text size="sm" c="red" role="alert">
-        {data.error === null ? 'The new clip was not made.' : (adviceFor(data.error.code) ?? data.error.message)}
+        {data.error === null || data.error.code === 'CAPTURE_FAILED'
+          ? 'The new clip could not be cut from this one. The clip itself is untouched.'
+          : (adviceFor(data.error.code) ?? data.error.message)}
       </Text>
     );
   }

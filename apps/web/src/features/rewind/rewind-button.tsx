@@ -17,7 +17,8 @@ export function RewindButton(props: { roomName: string; communityId: string; ses
   const [isOpen, { open, close }] = useDisclosure(false);
   const [chosenId, setChosenId] = useState<string>();
   const isPhone = useMediaQuery('(max-width: 48em)') ?? false;
-  const offered = capturable(sessions, viewerId);
+  // What Egress writes can be captured, but has no lists that a player could follow.
+  const offered = capturable(sessions, viewerId).filter(({ recorder }) => recorder === 'direct');
   const session = offered.find(({ id }) => id === chosenId) ?? offered[0];
   useHotkeys([[shortcut, () => (session === undefined ? undefined : open()), { usePhysicalKeys: true }]]);
   if (session === undefined && !isOpen) return null;
