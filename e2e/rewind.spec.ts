@@ -26,6 +26,7 @@ test('look back, mark two frames, capture exactly what lies between, and trim th
   await expect.poll(() => video.evaluate((element: HTMLVideoElement) => element.readyState), { timeout: 30_000 }).toBeGreaterThan(1);
 
   const marks = await test.step('back by keyboard: to the oldest second, on by seconds and frames', async () => {
+    await expect.poll(() => video.evaluate((element: HTMLVideoElement) => element.paused)).toBe(false);
     await page.keyboard.press('k');
     await expect(panel.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
     await position.focus();

@@ -1,7 +1,7 @@
 'use client';
 import { ActionIcon, Button, Group, TextInput, Title, Tooltip } from '@mantine/core';
 import { IconPencil } from '@tabler/icons-react';
-import { useState, type SubmitEvent } from 'react';
+import { useEffect, useRef, useState, type SubmitEvent } from 'react';
 import { describeError } from '../../trpc/describe-error.ts';
 import { trpc } from '../../trpc/react.tsx';
 import type { ClipView } from '../../trpc/types.ts';
@@ -29,6 +29,9 @@ export function ClipTitle({ clip }: { clip: ClipView }) {
 function TitleForm({ clip, onClose }: { clip: ClipView; onClose: () => void }) {
   const utils = trpc.useUtils();
   const [title, setTitle] = useState(clip.title);
+  const field = useRef<HTMLInputElement>(null);
+  // The button that was pressed is gone: the focus goes on here.
+  useEffect(() => field.current?.select(), []);
   const rename = trpc.clips.rename.useMutation({
     onSuccess: (renamed) => {
       utils.clips.get.setData({ clipId: clip.id }, renamed);
@@ -51,7 +54,7 @@ function TitleForm({ clip, onClose }: { clip: ClipView; onClose: () => void }) {
         required
         style={{ flex: '1 1 220px' }}
         error={rename.error === null ? undefined : describeError(rename.error)}
-        ref={(field) => (document.activeElement === document.body ? field?.focus() : undefined)}
+        ref={field}
         onChange={(event) => setTitle(event.currentTarget.value)}
         onKeyDown={(event) => (event.key === 'Escape' ? onClose() : undefined)}
       />

@@ -48,16 +48,19 @@ export function useDeletion(clipId: string): Deletion {
     // A page that goes away takes its requests with it, unless they are told to stay.
     const onLeave = () => {
       if (!pending.current) return;
-      pending.current = false;
+      set(false);
       const body = JSON.stringify({ clipId });
-      void fetch('/api/trpc/clips.delete', { method: 'POST', keepalive: true, headers: { 'content-type': 'application/json' }, body });
+      void fetch('/api/trpc/clips.delete', { method: 'POST', keepalive: true, headers: { 'content-type': 'application/json' }, body })
+        .then(() => Promise.all([utils.clips.invalidate(), utils.quota.invalidate()]))
+        // Nobody is here any more to be told; the clip is still in the list then.
+        .catch(() => undefined);
     };
     window.addEventListener('pagehide', onLeave);
     return () => {
       window.removeEventListener('pagehide', onLeave);
       onLeave();
     };
-  }, [clipId]);
+  }, [clipId, set, utils]);
 
   useEffect(() => {
     if (!isPending) return;

@@ -9,7 +9,7 @@ export interface BufferView {
   signal: AbortSignal;
 }
 
-/** Seconds from the oldest media at which a viewer is carried along, so that nobody falls out of the buffer. */
+/** Where a viewer is carried to whose picture has left the buffer: so far behind the oldest media, seconds. */
 const edgeSeconds = 1;
 const retryMs = 3_000;
 const texts: Readonly<Record<number, string>> = {
@@ -26,12 +26,13 @@ export async function followBuffer(video: HTMLVideoElement, sessionId: string, v
   if (signal.aborted) return;
   if (!Hls.isSupported()) return onProblem('This browser cannot play what is being recorded. Capture works all the same.');
   const hls = new Hls({ backBufferLength: 30, maxBufferLength: 12, testBandwidth: false });
+  let oldestName: string | undefined;
   const tell = () => {
     const fragments = listFragments(hls);
     const oldest = fragments[0];
-    if (oldest && video.readyState > 0 && video.currentTime < oldest.startSeconds + edgeSeconds / 2) {
-      video.currentTime = oldest.startSeconds + edgeSeconds;
-    }
+    const hasMoved = oldestName !== undefined && oldest?.name !== oldestName;
+    if (oldest && hasMoved && video.currentTime < oldest.startSeconds) video.currentTime = oldest.startSeconds + edgeSeconds;
+    oldestName = oldest?.name;
     if (fragments.length > 0) onProblem(undefined);
     onFragments(fragments);
   };
