@@ -206,6 +206,14 @@ describe('files', () => {
       if (!actor) return 401;
       return server.api.replay.authorizeFile(actor, fileOf(at)).then(() => 200, statusOf);
     });
+  test('a running buffer', async () => {
+    const found = await ask(async (persona, { sessionId }) => {
+      const actor = await server.api.findActor(headersOf(persona));
+      if (!actor) return 401;
+      return server.api.replay.authorizeLiveBuffer(actor, sessionId).then(() => 200, statusOf);
+    });
+    expect(found).toEqual(answers(capturers(200)));
+  });
   test('the clip as cut', async () => expect(await read((at) => at.originalId)).toEqual(answers(ownerOnly)));
   test('the rendition', async () => expect(await read((at) => at.compatibleId)).toEqual(answers(members)));
 });
