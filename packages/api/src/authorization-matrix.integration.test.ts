@@ -53,8 +53,8 @@ const procedures: Row[] = [
   ['clips.get', ofClip, members],
   ['clips.rename', ({ clipId }) => ({ clipId, title: 'mine' }), owner],
   ['clips.trim', ({ clipId }) => ({ clipId, startSeconds: 1, endSeconds: 5 }), owner],
-  // The owner gets as far as the question whether anything is shown then.
-  ['clips.choosePoster', ({ clipId }) => ({ clipId, atSeconds: 61 }), [401, 404, 403, 400, 403, 403, 404, 403]],
+  // The owner gets as far as the question whether there is a poster to replace.
+  ['clips.choosePoster', ({ clipId }) => ({ clipId, atSeconds: 1 }), [401, 404, 403, 409, 403, 403, 404, 403]],
   ['clips.share', ({ clipId, channelId }) => ({ clipId, channelId }), owner],
   ['clips.unshare', ({ clipId, channelId }) => ({ clipId, channelId }), owner],
   ['clips.delete', ofClip, owner],

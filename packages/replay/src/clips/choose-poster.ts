@@ -8,7 +8,7 @@ import { type ClipDeps, findOwnClip } from './my-clips.ts';
 /**
  * Makes a frame of one's own clip its poster. The picture is a new file with a new id, since what is behind an id never
  * changes; the old one goes, and the quota follows the difference.
- * @throws ReplayError CLIP_NOT_FOUND, NOT_CLIP_OWNER, INVALID_INPUT when nothing is shown then, QUOTA_EXCEEDED, CAPTURE_FAILED
+ * @throws ReplayError CLIP_NOT_FOUND, NOT_CLIP_OWNER, CLIP_NOT_READY while it has no poster yet, INVALID_INPUT when nothing is shown then, QUOTA_EXCEEDED, CAPTURE_FAILED
  */
 export async function choosePoster(
   deps: ClipDeps & { posters: PosterMaker },
@@ -18,6 +18,8 @@ export async function choosePoster(
   const clip = await findOwnClip(deps, actor, clipId);
   const original = fileOf(clip, 'ORIGINAL');
   if (!original) throw new ReplayError('CLIP_NOT_FOUND');
+  // The first one is still being made in the background: it would come back over the chosen one.
+  if (!fileOf(clip, 'POSTER')) throw new ReplayError('CLIP_NOT_READY');
   if (atSeconds > clip.durationSeconds) throw new ReplayError('INVALID_INPUT', { details: { fields: [{ field: 'atSeconds' }] } });
   const poster = await deps.posters.make(original.storagePath, atSeconds);
   let outcome: Awaited<ReturnType<typeof deps.clips.setPoster>>;

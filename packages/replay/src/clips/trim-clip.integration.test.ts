@@ -19,8 +19,7 @@ afterAll(() => database.stop());
 beforeEach(async () => {
   await database.reset();
   capturing = await createCaptureFixture(database.db);
-  await capturing.press(capturing.sharer, { title: 'Goal' });
-  const clip = await capturing.finish(await capturing.claimOne());
+  const clip = await capturing.makeClip({ title: 'Goal' });
   clipId = clip.clipId;
   startedAt = clip.actual.startAt;
 });
@@ -98,6 +97,7 @@ test('a failed trim can be tried again', async () => {
 });
 
 describe('a poster', () => {
+  beforeEach(() => capturing.addPoster(clipId));
   const poster = (sizeBytes: number) => ({ storagePath: `p-${sizeBytes}.jpg`, mimeType: 'image/jpeg', sizeBytes, checksum: 'ef' });
   const choose = (sizeBytes: number) =>
     choosePoster({ ...capturing.deps, posters: { make: () => Promise.resolve(poster(sizeBytes)) } }, capturing.sharer, {
@@ -114,6 +114,10 @@ describe('a poster', () => {
     expect(view.posterUrl).not.toContain(old?.id);
     expect(capturing.removed).toEqual([old?.storagePath]);
     await capturing.expectNoDrift(capturing.sharer);
+  });
+  test('of a clip whose first one is still being made has to wait', async () => {
+    await database.db.file.deleteMany({ where: { purpose: 'POSTER' } });
+    await expect(choose(400)).rejects.toMatchObject({ code: 'CLIP_NOT_READY' });
   });
   test('that the quota does not hold leaves everything as it was', async () => {
     const { usedBytes, reservedBytes } = await capturing.quotaOf(capturing.sharer);

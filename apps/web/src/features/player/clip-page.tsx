@@ -5,6 +5,7 @@ import { IconArrowLeft } from '@tabler/icons-react';
 import Link from 'next/link';
 import { describeError } from '../../trpc/describe-error.ts';
 import { trpc } from '../../trpc/react.tsx';
+import { refreshClipEvery } from '../clips/refresh-clip.ts';
 import { ClipView } from './clip-view.tsx';
 import { DeletedClip } from './deleted-clip.tsx';
 import { useDeletion } from './use-deletion.ts';
@@ -13,7 +14,13 @@ import { useDeletion } from './use-deletion.ts';
 export function ClipPage({ clipId }: { clipId: string }) {
   const deletion = useDeletion(clipId);
   // A clip that was just deleted must not be asked for again.
-  const clip = trpc.clips.get.useQuery({ clipId }, { enabled: deletion.state === 'none' || deletion.state === 'pending' });
+  const clip = trpc.clips.get.useQuery(
+    { clipId },
+    {
+      enabled: deletion.state === 'none' || deletion.state === 'pending',
+      refetchInterval: ({ state }) => refreshClipEvery(state.data, Date.now()),
+    },
+  );
   return (
     <Stack gap="lg">
       <Anchor component={Link} href="/clips" size="sm" c="dimmed" style={{ display: 'inline-flex', alignItems: 'center', gap: 6 }}>

@@ -48,6 +48,7 @@ export function ClipToolbar(props: { clip: ClipView; player: ClipPlayer; isTrimm
         <>
           <Tool
             label="Use frame as poster"
+            isDisabled={clip.posterUrl === null}
             isBusy={poster.isPending}
             onClick={() => poster.mutate({ clipId: clip.id, atSeconds: Math.min(player.shown().startSeconds, clip.durationSeconds) })}
           >
@@ -74,8 +75,8 @@ export function ClipToolbar(props: { clip: ClipView; player: ClipPlayer; isTrimm
   );
 }
 
-function Tool(props: { label: string; keys?: string; isBusy?: boolean; onClick: () => void; children: ReactNode }) {
-  const { label, keys, isBusy = false, onClick, children } = props;
+function Tool(props: { label: string; keys?: string; isBusy?: boolean; isDisabled?: boolean; onClick: () => void; children: ReactNode }) {
+  const { label, keys, isBusy = false, isDisabled = false, onClick, children } = props;
   return (
     <Tooltip label={keys === undefined ? label : `${label} (${keys})`}>
       <ActionIcon

@@ -3,6 +3,8 @@ import { Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import type { ClipView as Clip } from '../../trpc/types.ts';
 import { describeShortfall } from '../call/capture-status.ts';
+import { ClipBeingPrepared } from '../clips/clip-being-prepared.tsx';
+import { isBeingPrepared } from '../clips/refresh-clip.ts';
 import { ClipFacts } from './clip-facts.tsx';
 import { ClipTitle } from './clip-title.tsx';
 import { ClipToolbar } from './clip-toolbar.tsx';
@@ -13,6 +15,17 @@ import { useTrimMarks } from './use-trim-marks.ts';
 
 /** A clip that is there: player, title, tools and facts. */
 export function ClipView({ clip, onDelete }: { clip: Clip; onDelete: () => void }) {
+  if (!isBeingPrepared(clip)) return <WatchableClip clip={clip} onDelete={onDelete} />;
+  return (
+    <Stack gap="md">
+      <ClipBeingPrepared />
+      <ClipTitle clip={clip} />
+      <ClipFacts clip={clip} />
+    </Stack>
+  );
+}
+
+function WatchableClip({ clip, onDelete }: { clip: Clip; onDelete: () => void }) {
   const [isTrimming, trimming] = useDisclosure(false);
   const trim = useTrimMarks(clip);
   const player = useClipPlayer(clip, (action, seconds) => {
