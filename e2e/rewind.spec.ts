@@ -98,7 +98,9 @@ test('look back, mark two frames, capture exactly what lies between, and trim th
 
   await test.step('another poster, another title, and a deletion that was taken back', async () => {
     const before = await findClip(db, person.id, 'The exact moment');
-    await page.getByRole('button', { name: 'Use frame as poster' }).click();
+    const choose = page.getByRole('button', { name: 'Use frame as poster' });
+    await expect(choose).toBeEnabled({ timeout: 30_000 });
+    await choose.click();
     await expect(page.getByText('Poster changed')).toBeVisible();
     const after = await findClip(db, person.id, 'The exact moment');
     expect(after.posterId).not.toBe(before.posterId);

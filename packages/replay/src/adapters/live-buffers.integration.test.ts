@@ -1,7 +1,10 @@
+import { chromium } from '@playwright/test';
 import { createTrackWriter, openBufferDirectory, partDuration, readParts, type TrackWriter } from '@reprise/recorder/cmaf';
 import { type AudioSource, feedFixture, makeAudioSource, makeVideoSource, type VideoSource } from '@reprise/recorder/testing';
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, createReadStream, openSync } from 'node:fs';
 import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { createServer, type ServerResponse } from 'node:http';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -12,6 +15,7 @@ const t0 = 1_790_000_000_000;
 /** The sound begins later than the picture and ends before it. */
 const [soundFrom, soundTo, pictureTo] = [2_300, 11_900, 21_000];
 const segmentPath = 'room/user/session';
+const hlsPath = createRequire(import.meta.url).resolve('hls.js/dist/hls.min.js');
 let root: string;
 let buffers: LiveBuffers;
 let video: VideoSource;
@@ -21,7 +25,7 @@ const opened: TrackWriter[] = [];
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'reprise-live-'));
   buffers = createLiveBuffers(root);
-  [video, audio] = await Promise.all([makeVideoSource({ seconds: 5, width: 240, height: 136 }), makeAudioSource({ seconds: 5 })]);
+  [video, audio] = await Promise.all([makeVideoSource({ seconds: 10 }), makeAudioSource({ seconds: 10 })]);
   const directory = join(root, segmentPath);
   const { timelineZeroMs } = await openBufferDirectory(directory, t0);
   const open = (kind: 'video' | 'audio'): TrackWriter => {
@@ -76,10 +80,13 @@ it('tells picture and sound of the same segments and breaks', async () => {
 });
 
 it('makes sound without a hole under every segment of one epoch, silence where there was none', async () => {
-  const names = segmentsOf(await textOf('audio.m3u8'));
+  const list = await textOf('audio.m3u8');
+  const names = segmentsOf(list);
+  const starts = [...list.matchAll(/#EXT-X-PROGRAM-DATE-TIME:(.+)/g)].map(([, at = '']) => Date.parse(at));
+  const lengths = [...list.matchAll(/#EXTINF:([\d.]+)/g)].map(([, length]) => Number(length) * 1000);
   let end: number | undefined;
   let seconds = 0;
-  for (const name of names) {
+  for (const [index, name] of names.entries()) {
     const media = await find('audio', name);
     if (media?.kind !== 'content') throw new Error(`No sound for ${name}`);
     const path = join(root, 'sound.m4s');
@@ -88,14 +95,89 @@ it('makes sound without a hole under every segment of one epoch, silence where t
     const [part] = readParts(file, (await stat(path)).size);
     closeSync(file);
     if (!part) throw new Error(`No part in the sound for ${name}`);
-    // A packet may reach over a segment's end; 20 ms is one.
-    if (end !== undefined) expect(Math.abs(part.dts - end)).toBeLessThanOrEqual(960);
+    // A packet may reach over a segment's end (20 ms are one); where the picture has a hole, its sound has the same.
+    const holeMs = (starts[index] ?? 0) - (starts[index - 1] ?? 0) - (lengths[index - 1] ?? 0);
+    if (end !== undefined) expect(Math.abs(part.dts - end - holeMs * 48)).toBeLessThanOrEqual(960 + 48);
     end = part.dts + partDuration(part);
     seconds += partDuration(part) / 48_000;
   }
-  const listed = [...(await textOf('video.m3u8')).matchAll(/#EXTINF:([\d.]+)/g)].reduce((sum, [, length]) => sum + Number(length), 0);
-  expect(seconds).toBeCloseTo(listed, 0);
+  expect(seconds).toBeCloseTo(lengths.reduce((sum, length) => sum + length, 0) / 1000, 0);
 });
+
+it('plays in hls.js wherever one seeks, before and after a break, each instant where the list says it is', async () => {
+  const browser = await chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: ['--no-sandbox', '--autoplay-policy=no-user-gesture-required'],
+  });
+  const server = createServer((request, response) => void serve(request.url ?? '/', response));
+  try {
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const address = server.address();
+    const page = await browser.newPage();
+    await page.goto(`http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}/`);
+    const seen = await page.evaluate(seekEverywhere);
+    expect(seen.length).toBeGreaterThan(3);
+    for (const { wallMs, clockMs } of seen) {
+      const late = (wallMs - t0 - clockMs + 10 * 10_000) % 10_000;
+      expect(Math.min(late, 10_000 - late)).toBeLessThanOrEqual(50);
+    }
+  } finally {
+    await browser.close();
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  }
+}, 240_000);
+
+async function serve(url: string, response: ServerResponse): Promise<void> {
+  if (url === '/') return void response.setHeader('content-type', 'text/html').end('<script src="/hls.js"></script><video muted></video>');
+  if (url === '/hls.js') return void createReadStream(hlsPath).pipe(response);
+  const media = await find(...url.slice(1).split('/'));
+  if (!media) return void response.writeHead(404).end();
+  response.setHeader('content-type', media.contentType);
+  if (media.kind === 'content') response.end(media.content);
+  else createReadStream(media.path).pipe(response);
+}
+
+/** Runs in the page: half a second into every segment, the last first, and what the pixels say there. */
+async function seekEverywhere(): Promise<Array<{ wallMs: number; clockMs: number }>> {
+  const video = document.querySelector('video');
+  if (!video) throw new Error('no video element');
+  const Hls = Reflect.get(window, 'Hls');
+  const hls = new Hls({ backBufferLength: 30, maxBufferLength: 12 });
+  const errors: string[] = [];
+  hls.on('hlsError', (_name: string, error: { details: string; fatal: boolean }) => errors.push(`${error.details} ${String(error.fatal)}`));
+  const until = async (what: string, isThere: () => boolean): Promise<void> => {
+    const deadline = Date.now() + 30_000;
+    while (!isThere()) {
+      if (Date.now() > deadline) throw new Error(`Not ${what} at ${String(video.currentTime)} of ${String(video.buffered.length)}: ${errors.join(', ')}`);
+      await new Promise((resolve) => setTimeout(resolve, 30));
+    }
+  };
+  const fragments = (): Array<{ start: number; programDateTime: number }> => hls.levels[0]?.details?.fragments ?? [];
+  hls.attachMedia(video);
+  hls.loadSource('/main.m3u8');
+  await until('listed', () => fragments().length > 0);
+  await until('playable', () => video.readyState >= 2);
+  const seen: Array<{ wallMs: number; clockMs: number }> = [];
+  for (let index = fragments().length - 1; index >= 0; index -= 1) {
+    video.currentTime = (fragments()[index]?.start ?? 0) + 0.5;
+    await until('shown', () => !video.seeking && video.readyState >= 2);
+    for (let turn = 0; turn < 2; turn += 1) await new Promise((resolve) => requestAnimationFrame(resolve));
+    const canvas = document.createElement('canvas');
+    [canvas.width, canvas.height] = [video.videoWidth, video.videoHeight];
+    const context = canvas.getContext('2d');
+    context?.drawImage(video, 0, 0);
+    let clockMs = 0;
+    for (let bit = 0; bit < 48; bit += 1) {
+      const x = Math.round(((bit + 0.5) * video.videoWidth) / 60);
+      const [level = 0] = context?.getImageData(x, video.videoHeight - 16, 1, 1).data ?? [];
+      if (level > 128) clockMs += 2 ** bit;
+    }
+    const fragment = fragments()[index];
+    if (fragment) seen.push({ wallMs: fragment.programDateTime + (video.currentTime - fragment.start) * 1000, clockMs });
+  }
+  return seen;
+}
 
 it('makes a picture of a segment once and keeps it in the buffer', async () => {
   const [name = ''] = segmentsOf(await textOf('video.m3u8'));

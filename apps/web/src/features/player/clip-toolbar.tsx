@@ -84,6 +84,7 @@ function Tool(props: { label: string; keys?: string; isBusy?: boolean; isDisable
         size={36}
         aria-label={label}
         loading={isBusy}
+        disabled={isDisabled}
         onClick={onClick}
         {...(keys && { 'aria-keyshortcuts': keys })}
       >
