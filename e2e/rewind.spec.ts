@@ -52,7 +52,14 @@ test('look back, mark two frames, capture exactly what lies between, and trim th
 
   await test.step('the pictures of the timeline are there, kept in the buffer', async () => {
     await expect
-      .poll(() => panel.locator('img').first().evaluate((image: HTMLImageElement) => image.naturalWidth), { timeout: 30_000 })
+      .poll(
+        () =>
+          panel
+            .locator('img')
+            .first()
+            .evaluate((image: HTMLImageElement) => image.naturalWidth),
+        { timeout: 30_000 },
+      )
       .toBe(240);
   });
 

@@ -73,7 +73,11 @@ it('tells picture and sound of the same segments and breaks', async () => {
   const [main, pictures, sound] = await Promise.all(['main.m3u8', 'video.m3u8', 'audio.m3u8'].map(textOf));
   expect(main).toContain('URI="audio.m3u8"');
   expect(main).toContain('video.m3u8');
-  const breaks = (list = ''): string => list.replaceAll(/^#EXT-X-MAP.*$/gm, '').replaceAll('audio/', 'video/').replaceAll(/\n+/g, '\n');
+  const breaks = (list = ''): string =>
+    list
+      .replaceAll(/^#EXT-X-MAP.*$/gm, '')
+      .replaceAll('audio/', 'video/')
+      .replaceAll(/\n+/g, '\n');
   expect(breaks(sound)).toBe(breaks(pictures));
   expect(pictures?.match(/#EXT-X-DISCONTINUITY\n/g)).toHaveLength(1);
   expect(segmentsOf(pictures ?? '').length).toBeGreaterThan(3);
@@ -145,15 +149,16 @@ async function seekEverywhere(): Promise<Array<{ wallMs: number; clockMs: number
   const Hls = Reflect.get(window, 'Hls');
   const hls = new Hls({ backBufferLength: 30, maxBufferLength: 12 });
   const errors: string[] = [];
-  hls.on('hlsError', (_name: string, error: { details: string; fatal: boolean }) => errors.push(`${error.details} ${String(error.fatal)}`));
+  hls.on(Hls.Events.ERROR, (_name, error) => errors.push(`${error.details} ${String(error.fatal)}`));
   const until = async (what: string, isThere: () => boolean): Promise<void> => {
     const deadline = Date.now() + 30_000;
     while (!isThere()) {
-      if (Date.now() > deadline) throw new Error(`Not ${what} at ${String(video.currentTime)} of ${String(video.buffered.length)}: ${errors.join(', ')}`);
+      if (Date.now() > deadline)
+        throw new Error(`Not ${what} at ${String(video.currentTime)} of ${String(video.buffered.length)}: ${errors.join(', ')}`);
       await new Promise((resolve) => setTimeout(resolve, 30));
     }
   };
-  const fragments = (): Array<{ start: number; programDateTime: number }> => hls.levels[0]?.details?.fragments ?? [];
+  const fragments = () => hls.levels[0]?.details?.fragments ?? [];
   hls.attachMedia(video);
   hls.loadSource('/main.m3u8');
   await until('listed', () => fragments().length > 0);
@@ -174,7 +179,7 @@ async function seekEverywhere(): Promise<Array<{ wallMs: number; clockMs: number
       if (level > 128) clockMs += 2 ** bit;
     }
     const fragment = fragments()[index];
-    if (fragment) seen.push({ wallMs: fragment.programDateTime + (video.currentTime - fragment.start) * 1000, clockMs });
+    if (fragment) seen.push({ wallMs: (fragment.programDateTime ?? 0) + (video.currentTime - fragment.start) * 1000, clockMs });
   }
   return seen;
 }

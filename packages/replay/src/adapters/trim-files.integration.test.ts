@@ -1,5 +1,12 @@
 import { createTrackWriter, openBufferDirectory, type TrackWriter } from '@reprise/recorder/cmaf';
-import { type AudioSource, feedFixture, makeAudioSource, makeVideoSource, readShownClocks, type VideoSource } from '@reprise/recorder/testing';
+import {
+  type AudioSource,
+  feedFixture,
+  makeAudioSource,
+  makeVideoSource,
+  readShownClocks,
+  type VideoSource,
+} from '@reprise/recorder/testing';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -45,7 +52,12 @@ beforeAll(async () => {
   if (!pictures || !sound) throw new Error('No writers');
   pictures.configure(video.config, { newEpoch: true });
   sound.configure(audio.config, { newEpoch: true });
-  await feedFixture({ video: { writer: pictures, source: video }, audio: { writer: sound, source: audio }, startMs: t0, endMs: t0 + 30_000 });
+  await feedFixture({
+    video: { writer: pictures, source: video },
+    audio: { writer: sound, source: audio },
+    startMs: t0,
+    endMs: t0 + 30_000,
+  });
   for (const writer of opened) await writer.close({ ended: true });
   const pinned = await pinBuffer({
     bufferDirectory: directory,
