@@ -50,10 +50,10 @@ export function TrimPanel(props: { clip: ClipView; player: ClipPlayer; trim: Tri
           ))}
         </Timeline>
         <Group gap="xs">
-          <Button size="compact-md" variant="default" aria-keyshortcuts="I" onClick={() => trim.set('in', player.mark() * 1000)}>
+          <Button size="compact-sm" variant="default" aria-keyshortcuts="I" onClick={() => trim.set('in', player.mark() * 1000)}>
             Start here (I)
           </Button>
-          <Button size="compact-md" variant="default" aria-keyshortcuts="O" onClick={() => trim.set('out', player.mark() * 1000)}>
+          <Button size="compact-sm" variant="default" aria-keyshortcuts="O" onClick={() => trim.set('out', player.mark() * 1000)}>
             End here (O)
           </Button>
           <Text size="sm" role="status" style={{ fontVariantNumeric: 'tabular-nums' }}>

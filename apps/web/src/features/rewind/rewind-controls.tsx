@@ -41,7 +41,7 @@ export function RewindControls(props: {
           <IconPlayerSkipForward size={18} aria-hidden="true" />
         </Icon>
         <Button
-          size="compact-md"
+          size="compact-sm"
           variant={player.isLive ? 'light' : 'default'}
           color="red"
           aria-pressed={player.isLive}
@@ -52,7 +52,7 @@ export function RewindControls(props: {
       </Group>
       <Group gap={6}>
         <Button
-          size="compact-md"
+          size="compact-sm"
           variant="default"
           leftSection={<IconBracketsContainStart size={16} aria-hidden="true" />}
           rightSection={<Kbd size="xs">I</Kbd>}
@@ -62,7 +62,7 @@ export function RewindControls(props: {
           Mark start
         </Button>
         <Button
-          size="compact-md"
+          size="compact-sm"
           variant="default"
           leftSection={<IconBracketsContainEnd size={16} aria-hidden="true" />}
           rightSection={<Kbd size="xs">O</Kbd>}
@@ -73,7 +73,7 @@ export function RewindControls(props: {
         </Button>
         <Tooltip label={onLoop === undefined ? 'Mark a start and an end first' : 'Play the selection over and over (P)'}>
           <Button
-            size="compact-md"
+            size="compact-sm"
             variant={isLooping ? 'light' : 'default'}
             leftSection={<IconRepeat size={16} aria-hidden="true" />}
             aria-pressed={isLooping}
