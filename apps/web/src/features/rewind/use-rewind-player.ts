@@ -6,6 +6,8 @@ import { type LiveFragment, spanOf, toSeconds, toWallMs } from './wall-clock.ts'
 
 /** This near to the newest media one is at the live edge. */
 const liveEdgeMs = 12_000;
+/** The newest instant one can seek to is this far from the end, so that a frame is shown there. */
+const endDistanceMs = 150;
 /** Where "live" leads: close to the newest media, with a segment in hand. */
 const liveDistanceMs = 3_000;
 
@@ -37,7 +39,9 @@ export function useRewindPlayer(sessionId: string) {
   }, [sessionId]);
 
   const seek = useCallback((wallMs: number) => {
-    const seconds = toSeconds(known.current, wallMs);
+    const newest = spanOf(known.current)?.to ?? wallMs;
+    // At the very end there is no picture until the next segment comes.
+    const seconds = toSeconds(known.current, Math.min(wallMs, newest - endDistanceMs));
     if (videoRef.current !== null && seconds !== undefined) {
       videoRef.current.currentTime = seconds;
       setPositionMs(toWallMs(known.current, seconds));
