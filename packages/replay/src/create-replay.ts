@@ -46,11 +46,13 @@ import type { MessageStore } from './ports/message-store.ts';
 import type { PosterMaker } from './ports/poster-maker.ts';
 import type { QuotaStore } from './ports/quota-store.ts';
 import type { SessionStore } from './ports/session-store.ts';
+import type { StorageReports } from './ports/storage-reports.ts';
 import type { Replay } from './replay.ts';
 import { authorizeLiveBuffer } from './sessions/authorize-live-buffer.ts';
 import { getRoomStatus, listRoomSessions } from './sessions/list-room-sessions.ts';
 import { startSession } from './sessions/start-session.ts';
 import { stopSession } from './sessions/stop-session.ts';
+import { listStorageProblems } from './storage/storage-problems.ts';
 
 /** Everything the product's rules need from outside. */
 export interface ReplayDeps {
@@ -67,6 +69,7 @@ export interface ReplayDeps {
   sessions: SessionStore;
   signals: ChangeSignals;
   storage: ClipStorage;
+  storageReports: StorageReports;
   tokens: CallTokens;
   recorder: 'direct' | 'egress';
   /** Quota of somebody whose quota nobody has set. */
@@ -127,6 +130,7 @@ export function createReplay(deps: ReplayDeps): Replay {
     getQuota: (actor) => getQuota(deps, actor),
     getUserQuota: (actor, userId) => getUserQuota(deps, actor, userId),
     setUserQuota: (actor, userId, quotaBytes) => setUserQuota(deps, actor, userId, quotaBytes),
+    listStorageProblems: (actor) => listStorageProblems(deps, actor),
     getCommunityConfig: (actor, communityId) => getCommunityConfig(deps, actor, communityId),
     patchCommunityConfig: (actor, communityId, patch) => patchCommunityConfig(deps, actor, communityId, patch),
   };

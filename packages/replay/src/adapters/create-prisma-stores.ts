@@ -9,11 +9,15 @@ import { createPrismaCommunityStore } from './prisma-community-store.ts';
 import { createPrismaMessageStore } from './prisma-message-store.ts';
 import { createPrismaQuotaStore } from './prisma-quota-store.ts';
 import { createPrismaSessionStore } from './prisma-session-store.ts';
+import { createPrismaStorageReports } from './prisma-storage-reports.ts';
 
 /** Everything of {@link ReplayDeps} that PostgreSQL keeps. */
 export function createPrismaStores(
   db: Db,
-): Pick<ReplayDeps, 'access' | 'audit' | 'communities' | 'captures' | 'clips' | 'configs' | 'messages' | 'quotas' | 'sessions'> {
+): Pick<
+  ReplayDeps,
+  'access' | 'audit' | 'communities' | 'captures' | 'clips' | 'configs' | 'messages' | 'quotas' | 'sessions' | 'storageReports'
+> {
   return {
     access: createPrismaAccessStore(db),
     audit: createPrismaAuditStore(db),
@@ -24,5 +28,6 @@ export function createPrismaStores(
     messages: createPrismaMessageStore(db),
     quotas: createPrismaQuotaStore(db),
     sessions: createPrismaSessionStore(db),
+    storageReports: createPrismaStorageReports(db),
   };
 }

@@ -73,8 +73,8 @@ function claim(db: Db, nodeId: string, limit: number, leaseUntil: Date): Promise
     );
     const result: Claimed = { claimed: [], hopeless: [] };
     for (const row of rows) {
-      const { id, userId, requestedStart, requestedEnd, attempts, sessionId, session } = row;
-      const work = { id, userId, requestedStart, requestedEnd, attempts };
+      const { id, userId, requestedStart, requestedEnd, attempts, requestId, sessionId, session } = row;
+      const work = { id, userId, requestedStart, requestedEnd, attempts, requestId };
       const trimOf = row.sourceClipId === null ? undefined : sources.get(row.sourceClipId);
       if (attempts > MAX_ATTEMPTS) result.hopeless.push({ id, error: 'CAPTURE_FAILED' });
       else if (session && sessionId !== null) result.claimed.push({ ...work, sessionId, segmentPath: session.segmentPath });

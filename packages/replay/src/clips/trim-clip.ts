@@ -45,6 +45,7 @@ export async function trimClip(deps: TrimClipDeps, actor: Actor, input: TrimInpu
     targetChannelId: null,
     title: input.title ?? clip.title,
     idempotencyKey: input.idempotencyKey ?? null,
+    ...(actor.requestId !== undefined && { requestId: actor.requestId }),
     defaultQuotaBytes: deps.defaultQuotaBytes,
   });
   if ('refused' in result) throw new ReplayError(result.refused);

@@ -7,6 +7,8 @@ interface ClaimedWork {
   requestedStart: Date;
   requestedEnd: Date;
   attempts: number;
+  /** The request that asked for it, for the log. */
+  requestId?: string | null;
 }
 
 /** A capture as the worker that owns its buffer sees it. */
