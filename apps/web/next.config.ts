@@ -51,6 +51,7 @@ const config: NextConfig = {
       { source: '/file/:id', destination: '/api/file/:id' },
       { source: '/media/links/:token/:file', destination: '/api/media/links/:token/:file' },
       { source: '/media/captures/:path*', destination: '/api/media/captures/:path*' },
+      { source: '/media/sessions/:path*', destination: '/api/media/sessions/:path*' },
     ]),
 };
 

@@ -54,11 +54,11 @@ export function reportCaptures(log: Logger, metrics: WorkerMetrics, tool: 'cutte
       log.debug({ captureId, step, durationMs }, 'Capture step done');
     },
     done: (capture, clip, durationMs) => {
+      const details = { ...ofCapture(capture), userId: capture.userId, duration: clip.durationSeconds, size: clip.sizeBytes, durationMs };
+      // Nobody pressed: it would spoil what the metrics say about captures.
+      if (capture.trimOf) return log.info({ ...details, sourceClipId: capture.trimOf.clipId }, 'Clip trimmed');
       metrics.captureDone(durationMs, capture.requestedEnd.getTime() - clip.actual.endAt);
-      log.info(
-        { ...ofCapture(capture), userId: capture.userId, duration: clip.durationSeconds, size: clip.sizeBytes, durationMs },
-        'Replay captured',
-      );
+      log.info(details, 'Replay captured');
     },
     failed: (capture, error) => {
       const { cause } = error;

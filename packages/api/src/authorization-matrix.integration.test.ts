@@ -53,6 +53,9 @@ const procedures: Row[] = [
   ['clips.mine', nothing, signedIn],
   ['clips.get', ofClip, members],
   ['clips.rename', ({ clipId }) => ({ clipId, title: 'mine' }), owner],
+  ['clips.trim', ({ clipId }) => ({ clipId, startSeconds: 1, endSeconds: 5 }), owner],
+  // The owner gets as far as the question whether there is a poster to replace.
+  ['clips.choosePoster', ({ clipId }) => ({ clipId, atSeconds: 1 }), [401, 404, 403, 409, 403, 403, 404, 403]],
   ['clips.share', ({ clipId, channelId }) => ({ clipId, channelId }), owner],
   ['clips.unshare', ({ clipId, channelId }) => ({ clipId, channelId }), owner],
   ['clips.shares', ofClip, owner],
@@ -214,6 +217,14 @@ describe('files', () => {
       if (!actor) return 401;
       return server.api.replay.authorizeFile(actor, fileOf(at)).then(() => 200, statusOf);
     });
+  test('a running buffer', async () => {
+    const found = await ask(async (persona, { sessionId }) => {
+      const actor = await server.api.findActor(headersOf(persona));
+      if (!actor) return 401;
+      return server.api.replay.authorizeLiveBuffer(actor, sessionId).then(() => 200, statusOf);
+    });
+    expect(found).toEqual(answers(capturers(200)));
+  });
   test('the clip as cut', async () => expect(await read((at) => at.originalId)).toEqual(answers(ownerOnly)));
   test('the rendition', async () => expect(await read((at) => at.compatibleId)).toEqual(answers(members)));
 });

@@ -1,13 +1,17 @@
 import { createDb, type Db } from '@reprise/db';
 import type { Actor, Replay, ReplayEnv } from '@reprise/replay';
 import {
+  createLiveBuffers,
   createLiveEventHub,
   createLiveKitCallRooms,
   createLiveKitCallTokens,
   createLocalClipStorage,
+  createMediaTools,
+  createPosterMaker,
   createPrismaStores,
   createReplay,
   createWebhookReader,
+  type LiveBuffers,
   type LiveEventHub,
   signalCallHint,
 } from '@reprise/replay/server';
@@ -45,6 +49,7 @@ export interface Api {
   db: Db;
   replay: Replay;
   events: LiveEventHub;
+  liveBuffers: LiveBuffers;
   metrics: ApiMetrics;
   auth: Auth;
   /** Who sends these headers, by cookie or bearer token. */
@@ -81,6 +86,7 @@ export function createApi({ env, baseUrl, trustedOrigins, poolSize, isRateLimite
     tokens: createLiveKitCallTokens({ ...env.liveKit, url: env.liveKit.publicUrl }),
     signals: events,
     storage,
+    posters: createPosterMaker(createMediaTools(), storage.pathOf),
     recorder: env.recorder,
     defaultQuotaBytes: env.defaultQuotaBytes,
     now: () => new Date(),
@@ -105,6 +111,7 @@ export function createApi({ env, baseUrl, trustedOrigins, poolSize, isRateLimite
     db,
     replay,
     events,
+    liveBuffers: createLiveBuffers(env.paths.buffer),
     metrics,
     auth,
     findActor: auth.findActor,

@@ -30,7 +30,9 @@ import { deleteExport, getExport, requestExport } from './exports/clip-exports.t
 import { createClipLink, listClipLinks, revokeClipLink } from './links/clip-links.ts';
 import { findLinkFile, openClipLink } from './links/open-clip-link.ts';
 import { listAudit } from './audit/list-audit.ts';
+import { choosePoster } from './clips/choose-poster.ts';
 import { listClipShares, shareClip, unshareClip } from './clips/share-clip.ts';
+import { trimClip } from './clips/trim-clip.ts';
 import { deleteClip, deleteClips, getClip, listClips, renameClip } from './clips/my-clips.ts';
 import { getCommunityConfig, getQuota, getQuotaUsage, getUserQuota, patchCommunityConfig, setUserQuota } from './limits/limits.ts';
 import { deleteMessage, listMessages, locateMessage, postMessage } from './messages/messages.ts';
@@ -46,10 +48,12 @@ import type { CommunityConfigStore } from './ports/community-config-store.ts';
 import type { ExportStore } from './ports/export-store.ts';
 import type { LinkStore } from './ports/link-store.ts';
 import type { MessageStore } from './ports/message-store.ts';
+import type { PosterMaker } from './ports/poster-maker.ts';
 import type { QuotaStore } from './ports/quota-store.ts';
 import type { SessionStore } from './ports/session-store.ts';
 import type { StorageReports } from './ports/storage-reports.ts';
 import type { Replay } from './replay.ts';
+import { authorizeLiveBuffer } from './sessions/authorize-live-buffer.ts';
 import { getRoomStatus, listRoomSessions } from './sessions/list-room-sessions.ts';
 import { startSession } from './sessions/start-session.ts';
 import { stopSession } from './sessions/stop-session.ts';
@@ -66,6 +70,7 @@ export interface ReplayDeps {
   exports: ExportStore;
   links: LinkStore;
   messages: MessageStore;
+  posters: PosterMaker;
   quotas: QuotaStore;
   rooms: CallRooms;
   sessions: SessionStore;
@@ -91,6 +96,7 @@ export function createReplay(deps: ReplayDeps): Replay {
     getRoomStatus: (actor, roomName) => getRoomStatus(deps, actor, roomName),
     startSession: (actor, input) => startSession(deps, actor, input),
     stopSession: (actor, sessionId) => stopSession(deps, actor, sessionId),
+    authorizeLiveBuffer: (actor, sessionId) => authorizeLiveBuffer(deps, actor, sessionId),
     requestCapture: (actor, input) => requestCapture(deps, actor, input),
     getCapture: (actor, captureId) => getCapture(deps, actor, captureId),
     waitForCapture: (actor, captureId, signal) => waitForCapture(deps, actor, captureId, signal),
@@ -103,6 +109,8 @@ export function createReplay(deps: ReplayDeps): Replay {
     renameClip: (actor, clipId, title) => renameClip(deps, actor, clipId, title),
     deleteClip: (actor, clipId) => deleteClip(deps, actor, clipId),
     deleteClips: (actor, clipIds) => deleteClips(deps, actor, clipIds),
+    trimClip: (actor, input) => trimClip(deps, actor, input),
+    choosePoster: (actor, input) => choosePoster(deps, actor, input),
     shareClip: (actor, clipId, channelId, comment) => shareClip(deps, actor, clipId, channelId, comment),
     listClipShares: (actor, clipId) => listClipShares(deps, actor, clipId),
     unshareClip: (actor, clipId, channelId) => unshareClip(deps, actor, clipId, channelId),

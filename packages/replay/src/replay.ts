@@ -16,7 +16,7 @@ import type { CaptureView, ParsedCaptureInput } from './schemas/capture-schemas.
 import type { LinkFileKind } from './links/open-clip-link.ts';
 import type { ClipExportView, ExportInput } from './schemas/export-schemas.ts';
 import type { ClipLinks, ClipLinkView, MadeClipLink, NewClipLink, PublicClip } from './schemas/link-schemas.ts';
-import type { ClipPage, ClipPageInput, ClipShare, ClipView, DeletedClip, DeletedClips } from './schemas/clip-schemas.ts';
+import type { ClipPage, ClipPageInput, ClipShare, ClipView, DeletedClip, DeletedClips, TrimInput } from './schemas/clip-schemas.ts';
 import type {
   AuditPage,
   AuditPageInput,
@@ -39,6 +39,7 @@ import type {
   StartSessionInput,
   StoppedSession,
 } from './schemas/session-schemas.ts';
+import type { LiveBufferPlace } from './sessions/authorize-live-buffer.ts';
 import type { StorageProblem } from './schemas/storage-schemas.ts';
 
 /** Everything a person can ask of the product; permissions are checked inside. All of it may throw ReplayError. */
@@ -54,6 +55,8 @@ export interface Replay {
   getRoomStatus(actor: Actor, roomName: string): Promise<RoomStatus[]>;
   startSession(actor: Actor, input: StartSessionInput): Promise<SessionView>;
   stopSession(actor: Actor, sessionId: string): Promise<StoppedSession>;
+  /** A running buffer, for looking back. */
+  authorizeLiveBuffer(actor: Actor, sessionId: string): Promise<LiveBufferPlace>;
 
   requestCapture(actor: Actor, input: ParsedCaptureInput): Promise<CaptureView>;
   getCapture(actor: Actor, captureId: string): Promise<CaptureView>;
@@ -70,6 +73,9 @@ export interface Replay {
   renameClip(actor: Actor, clipId: string, title: string): Promise<ClipView>;
   deleteClip(actor: Actor, clipId: string): Promise<DeletedClip>;
   deleteClips(actor: Actor, clipIds: readonly string[]): Promise<DeletedClips>;
+  /** A new clip out of a range of one's own, followed like a capture. */
+  trimClip(actor: Actor, input: TrimInput): Promise<CaptureView>;
+  choosePoster(actor: Actor, input: { clipId: string; atSeconds: number }): Promise<ClipView>;
   shareClip(actor: Actor, clipId: string, channelId: string, comment?: string): Promise<MessageView>;
   listClipShares(actor: Actor, clipId: string): Promise<ClipShare[]>;
   unshareClip(actor: Actor, clipId: string, channelId: string): Promise<{ removedMessages: number }>;

@@ -3,6 +3,7 @@ export { type CaptureFilesOptions, createCaptureFiles, describeFile, pinsDirecto
 export { type ClusterTurns, createClusterTurns } from './adapters/cluster-turns.ts';
 export { createPrismaStores } from './adapters/create-prisma-stores.ts';
 export { createDirectRecorder, type DirectRecorderOptions } from './adapters/direct-recorder.ts';
+export { createLiveBuffers } from './adapters/live-buffers.ts';
 export { createLiveEventHub, type LiveEventHub, type LiveEventHubOptions } from './adapters/live-event-hub.ts';
 export { createLiveKitCallRooms, type LiveKitApiOptions } from './adapters/livekit-call-rooms.ts';
 export { ConcatenationError } from './adapters/cut-egress-clip.ts';
@@ -13,6 +14,7 @@ export { createLiveKitCallTokens, type LiveKitTokenOptions } from './adapters/li
 export { createWebhookReader, type ReadWebhook } from './adapters/livekit-webhooks.ts';
 export { createLocalClipStorage, type LocalClipStorage, resolveInside } from './adapters/local-clip-storage.ts';
 export { createMediaTools, type MediaToolsOptions } from './adapters/media-tools.ts';
+export { createPosterMaker } from './adapters/poster-files.ts';
 export { type Audit, createPrismaAudit, type QuotaDrift } from './adapters/prisma-audit.ts';
 export { type CaptureQueueOptions, createPrismaCaptureQueue } from './adapters/prisma-capture-queue.ts';
 export { type CaptureWorkOptions, createPrismaCaptureWork } from './adapters/prisma-capture-work.ts';
@@ -36,6 +38,7 @@ export { makePictures } from './clips/make-pictures.ts';
 export { EXPORT_KEEP_MS } from './exports/clip-exports.ts';
 export { makeExport } from './exports/make-export.ts';
 export type { ExportJob, ExportQueue } from './ports/export-store.ts';
+export type { LiveBuffers, LiveMedia } from './ports/live-buffers.ts';
 export { type Reconciled, reconcileSessions, type ReconcileDeps } from './sessions/reconcile-sessions.ts';
 export { createReplay, type ReplayDeps } from './create-replay.ts';
 export type { SessionBuffers, SessionReporter } from './sessions/run-session.ts';

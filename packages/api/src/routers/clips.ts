@@ -1,4 +1,5 @@
 import {
+  captureViewSchema,
   clipPageInputSchema,
   clipPageSchema,
   clipTitleSchema,
@@ -9,7 +10,9 @@ import {
   deletedClipsSchema,
   idSchema,
   messageViewSchema,
+  posterInputSchema,
   shareCommentSchema,
+  trimInputSchema,
 } from '@reprise/replay';
 import { z } from 'zod';
 import { limitedProcedure, memberProcedure, router } from '../trpc.ts';
@@ -29,6 +32,14 @@ export const clipsRouter = router({
     .input(clipId.extend({ title: clipTitleSchema }))
     .output(clipViewSchema)
     .mutation(({ ctx, input }) => ctx.replay.renameClip(ctx.actor, input.clipId, input.title)),
+  trim: limitedProcedure('capture')
+    .input(trimInputSchema)
+    .output(captureViewSchema)
+    .mutation(({ ctx, input }) => ctx.replay.trimClip(ctx.actor, input)),
+  choosePoster: limitedProcedure('capture')
+    .input(posterInputSchema)
+    .output(clipViewSchema)
+    .mutation(({ ctx, input }) => ctx.replay.choosePoster(ctx.actor, input)),
   share: limitedProcedure('share')
     .input(clipId.extend({ channelId: idSchema, comment: shareCommentSchema.optional() }))
     .output(messageViewSchema)

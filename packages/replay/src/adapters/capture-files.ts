@@ -4,13 +4,14 @@ import { readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { PinnedWindow, RunCaptureDeps } from '../captures/run-capture.ts';
-import type { ClaimedCapture } from '../ports/capture-work.ts';
+import type { ClaimedBufferCapture, ClaimedCapture } from '../ports/capture-work.ts';
 import type { MediaTools } from '../ports/media-tools.ts';
 import type { SessionBuffers } from '../sessions/run-session.ts';
 import { writeClip } from './clip-cutter.ts';
 import { cutEgressClip } from './cut-egress-clip.ts';
 import { isErrorCode } from './error-code.ts';
 import { pinBuffer, readPinnedBuffer } from './pin-buffer.ts';
+import { createTrimFiles } from './trim-files.ts';
 import { isEgressBuffer, pinEgressBuffer, readPinnedEgress } from './pin-egress-buffer.ts';
 
 export interface CaptureFilesOptions {
@@ -30,9 +31,11 @@ export const pinsDirectoryName = '.captures';
 
 export function createCaptureFiles(options: CaptureFilesOptions): CaptureFiles {
   const pinDirectory = (captureId: string): string => join(options.bufferRoot, pinsDirectoryName, captureId);
+  const trims = createTrimFiles(options.storageRoot);
   return {
-    pin: (capture, openSegments) => pin(options, pinDirectory(capture.id), capture, openSegments),
+    pin: (capture, openSegments) => (capture.trimOf ? trims.hold(capture) : pin(options, pinDirectory(capture.id), capture, openSegments)),
     cut: async (capture, pinned, { signal, onProgress }) => {
+      if (capture.trimOf) return trims.cut(capture, clipStoragePath(capture), { signal, onProgress });
       const storagePath = clipStoragePath(capture);
       const path = join(options.storageRoot, storagePath);
       if (await isEgressBuffer(pinned.directory)) {
@@ -68,7 +71,10 @@ export function createCaptureFiles(options: CaptureFilesOptions): CaptureFiles {
     discard: async (paths) => {
       await Promise.all(paths.map((path) => rm(path, { force: true })));
     },
-    unpin: (captureId) => rm(pinDirectory(captureId), { recursive: true, force: true }),
+    unpin: async (captureId) => {
+      await rm(pinDirectory(captureId), { recursive: true, force: true });
+      await trims.release(captureId);
+    },
   };
 }
 
@@ -84,7 +90,7 @@ function windowOf(capture: ClaimedCapture): { startAt: number; endAt: number } {
 async function pin(
   options: CaptureFilesOptions,
   directory: string,
-  capture: ClaimedCapture,
+  capture: ClaimedBufferCapture,
   openSegments: Parameters<CaptureFiles['pin']>[1],
 ): Promise<PinnedWindow> {
   const bufferDirectory = options.buffers.directoryOf(capture.segmentPath);

@@ -8,9 +8,19 @@ import { layMovie, type MovieLayout } from '../cut/movie-header.ts';
 import { planCut } from '../cut/plan-cut.ts';
 import { ReplayError } from '../errors.ts';
 
-export interface WriteClipRequest {
+export interface WriteClipRequest extends WriteOptions {
   /** A pinned buffer, see {@link readPinnedBuffer}. */
   source: { timelineZeroMs: number; selection: CoveredWindow };
+}
+
+export interface WriteTracksRequest extends WriteOptions {
+  tracks: readonly SourceTrack[];
+  timelineZeroMs: number;
+  /** Wall clock, ms. */
+  requested: TimeRange;
+}
+
+interface WriteOptions {
   /** Final path; its directory is made when missing. */
   path: string;
   /** Beside it, on the same file system; removed when anything fails. */
@@ -47,15 +57,17 @@ const edgeToleranceMs = 500;
  * and written once. Published atomically: file fsynced, renamed, directory fsynced.
  * @throws ReplayError NO_SEGMENTS when nothing of it can be decoded, CAPTURE_FAILED; the signal's reason when aborted
  */
-export async function writeClip(request: WriteClipRequest): Promise<WrittenClip> {
-  const { source, path, temporaryPath, signal } = request;
+export async function writeClip({ source, ...options }: WriteClipRequest): Promise<WrittenClip> {
   const { requested, tracks } = source.selection;
   const sources = await Promise.all(tracks.map(readSource));
-  const plan = planCut(
-    sources.filter((track) => track !== undefined),
-    source.timelineZeroMs,
-    requested,
-  );
+  const readable = sources.filter((track) => track !== undefined);
+  return writeTracks({ ...options, tracks: readable, timelineZeroMs: source.timelineZeroMs, requested });
+}
+
+/** {@link writeClip} of tracks whose sample tables are known. */
+export async function writeTracks(request: WriteTracksRequest): Promise<WrittenClip> {
+  const { tracks, timelineZeroMs, requested, path, temporaryPath, signal } = request;
+  const plan = planCut(tracks, timelineZeroMs, requested);
   if (!plan) throw new ReplayError('NO_SEGMENTS');
   const { actualStart, actualEnd, gaps } = plan;
   const durationSeconds = (actualEnd - actualStart) / 1000;
@@ -108,7 +120,7 @@ async function readSource(track: BufferTrack): Promise<SourceTrack | undefined> 
 }
 
 /** Writes and fsyncs; returns the SHA-256 of what was written. */
-async function writeMovie(layout: MovieLayout, path: string, { signal, onProgress }: WriteClipRequest): Promise<string> {
+async function writeMovie(layout: MovieLayout, path: string, { signal, onProgress }: WriteOptions): Promise<string> {
   const hash = createHash('sha256');
   const output = await open(path, 'w');
   const inputs = createInputs();

@@ -1,4 +1,4 @@
-import type { ConcatenateTask, PictureTask } from '../ports/media-tools.ts';
+import type { ConcatenateTask, FrameTask, PictureTask } from '../ports/media-tools.ts';
 
 /** Options of one FFmpeg run, before and after its single input. */
 export interface FfmpegArguments {
@@ -12,8 +12,13 @@ const storyboardTiles = 25;
 
 /** One JPEG at a third of the clip, where something has happened already. */
 export function posterArguments({ durationSeconds }: Pick<PictureTask, 'durationSeconds'>): FfmpegArguments {
+  return frameArguments({ atSeconds: durationSeconds / 3 });
+}
+
+/** A little before the instant: FFmpeg gives the first frame that does not begin earlier, and times are rounded. */
+export function frameArguments({ atSeconds }: Pick<FrameTask, 'atSeconds'>): FfmpegArguments {
   return {
-    input: ['-ss', (durationSeconds / 3).toFixed(3)],
+    input: ['-ss', Math.max(0, atSeconds - 0.002).toFixed(3)],
     output: ['-map', '0:v:0', '-frames:v', '1', '-vf', "scale='min(1280,iw)':-2", '-q:v', '3', '-update', '1', '-f', 'image2'],
   };
 }

@@ -11,6 +11,7 @@ import { copyArguments, firstPassArguments, secondPassArguments } from './export
 import {
   concatenateArguments,
   type FfmpegArguments,
+  frameArguments,
   posterArguments,
   probeArguments,
   storyboardArguments,
@@ -127,6 +128,7 @@ export function createMediaTools(options: MediaToolsOptions = {}): MediaTools {
 
   return {
     poster: (task) => run(task, posterArguments(task)),
+    frame: (task) => run(task, frameArguments(task)),
     storyboard: (task) => run(task, storyboardArguments(task)),
     compatibleRendition,
     concatenate: (task) => run(task, concatenateArguments(task), { progress: task }),

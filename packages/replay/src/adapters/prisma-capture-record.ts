@@ -18,7 +18,8 @@ export function toCaptureRecord(row: CaptureRow): CaptureRecord {
   return {
     id: row.id,
     sessionId: row.sessionId,
-    roomName: row.session.roomName,
+    sourceClipId: row.sourceClipId,
+    roomName: row.session?.roomName ?? null,
     userId: row.userId,
     communityId: row.communityId,
     status: row.status,

@@ -50,7 +50,8 @@ export function isUniqueViolation(error: unknown): boolean {
 
 function createInTransaction(db: Db, capture: NewCapture): ReturnType<CaptureStore['create']> {
   return db.$transaction(async (tx) => {
-    if (!(await holdCapturableSession(tx, capture.sessionId))) return { refused: 'SESSION_NOT_ACTIVE' };
+    const refused = await holdSource(tx, capture);
+    if (refused) return { refused };
     const { defaultQuotaBytes, reservedBytes, ...data } = capture;
     await ensureQuota(tx, capture.userId, defaultQuotaBytes);
     if (!(await reserveBytes(tx, capture.userId, reservedBytes))) return { refused: 'QUOTA_EXCEEDED' };
@@ -59,6 +60,16 @@ function createInTransaction(db: Db, capture: NewCapture): ReturnType<CaptureSto
     await publishEvents(tx, [captureChanged(row)]);
     return { capture: toCaptureRecord(row) };
   });
+}
+
+/** Keeps what the capture is cut from as it is until the commit; answers why it cannot be. */
+async function holdSource(
+  tx: DbTransaction,
+  { sessionId, sourceClipId }: { sessionId: string | null; sourceClipId?: string | null },
+): Promise<CaptureRefusal | undefined> {
+  if (sessionId !== null) return (await holdCapturableSession(tx, sessionId)) ? undefined : 'SESSION_NOT_ACTIVE';
+  const clips = await tx.$queryRaw<unknown[]>`SELECT 1 FROM replay_clip WHERE id = ${sourceClipId} FOR SHARE`;
+  return clips.length === 0 ? 'CLIP_NOT_FOUND' : undefined;
 }
 
 /** Share-locks the session's row until the commit: a stop waits, and then sees the capture. */
@@ -103,7 +114,8 @@ function retryInTransaction(db: Db, captureId: string, reservedBytes: number): P
         },
       });
       if (!row) return 'CONFLICT';
-      if (!(await holdCapturableSession(tx, row.sessionId))) throw new Refused('SESSION_NOT_ACTIVE');
+      const refused = await holdSource(tx, row);
+      if (refused) throw new Refused(refused);
       if (!(await reserveBytes(tx, row.userId, reservedBytes))) throw new Refused('QUOTA_EXCEEDED');
       await wakeWorkers(tx);
       await publishEvents(tx, [captureChanged(row)]);

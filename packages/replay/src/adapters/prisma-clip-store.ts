@@ -6,6 +6,7 @@ import { publishEvents } from './prisma-live-events.ts';
 import { takeExportReservation } from './prisma-export-store.ts';
 import { releaseBytes } from './prisma-quota-store.ts';
 import { MAX_RENDITION_ATTEMPTS, takeReservation } from './prisma-rendition-store.ts';
+import { setPoster } from './prisma-set-poster.ts';
 
 /** Clips in PostgreSQL. */
 export function createPrismaClipStore(db: Db): ClipStore {
@@ -34,6 +35,7 @@ export function createPrismaClipStore(db: Db): ClipStore {
         return row && toClipRecord(row);
       }),
     delete: (clipId) => deleteClip(db, clipId),
+    setPoster: (clipId, poster) => setPoster(db, clipId, poster),
     findFile: async (fileId) => {
       const clip = { select: { userId: true, title: true, renditionAttempts: true, files: { select: { purpose: true } } } };
       const row = await db.file.findUnique({ where: { id: fileId }, include: { clip } });

@@ -14,6 +14,13 @@ const captureInclude = {
   session: { select: { roomName: true, user: { select: { name: true } } } },
 } satisfies Prisma.CaptureInclude;
 type FinishingCapture = Prisma.CaptureGetPayload<{ include: typeof captureInclude }>;
+/** What a clip inherits from the share or the clip it was cut from. */
+interface ClipOrigin {
+  sessionId: string | null;
+  roomName: string;
+  capturedAt: Date;
+  title: string;
+}
 
 /**
  * Turns a capture into a clip: its MP4's row, clip, quota, message, events, in one transaction.
@@ -37,16 +44,15 @@ async function completeInTransaction(tx: DbTransaction, { id, nodeId }: { id: st
   const gaps = clip.gaps.map(({ startAt, endAt }) => ({ startAt: new Date(startAt).toISOString(), endAt: new Date(endAt).toISOString() }));
   const actual = { actualStart: new Date(clip.actual.startAt), actualEnd: new Date(clip.actual.endAt) };
   const usedBytes = BigInt(clip.sizeBytes);
+  const origin = await originOf(tx, capture);
   await tx.replayClip.create({
     data: {
       id: clip.clipId,
       userId: capture.userId,
       communityId: capture.communityId,
-      sessionId: capture.sessionId,
-      roomName: capture.session.roomName,
-      title: capture.title ?? `${capture.session.user.name}'s screen`,
+      ...origin,
+      title: capture.title ?? origin.title,
       durationSeconds: clip.durationSeconds,
-      capturedAt: capture.pressedAt,
       requestedStart: capture.requestedStart,
       requestedEnd: capture.requestedEnd,
       ...actual,
@@ -90,7 +96,7 @@ async function completeInTransaction(tx: DbTransaction, { id, nodeId }: { id: st
   const details = { captureId: id, clipId: clip.clipId, durationSeconds: clip.durationSeconds, sizeBytes: clip.sizeBytes };
   await tx.auditEvent.create({ data: { actorId, communityId, action: 'capture.done', details } });
   const changed = clipChanged({ id: clip.clipId, userId: capture.userId });
-  await publishEvents(tx, [captureChanged(done), changed, ...messages, captureMade(capture, clip)]);
+  await publishEvents(tx, [captureChanged(done), changed, ...messages, ...captureMade(capture, clip)]);
 }
 
 /** A channel that was deleted meanwhile costs the message, not the clip. */
@@ -113,17 +119,20 @@ function keepForDerived(left: bigint, clip: CutClip): bigint {
   return left < wanted ? left : wanted;
 }
 
-/** Everybody in the call sees who captured. */
-function captureMade(capture: FinishingCapture, clip: CutClip): LiveEvent {
-  return {
-    topic: `room:${capture.session.roomName}`,
-    type: 'capture.made',
-    payload: {
-      captureId: capture.id,
-      sessionId: capture.sessionId,
-      byUserId: capture.userId,
-      byUsername: capture.user.name,
-      durationSeconds: clip.durationSeconds,
-    },
-  };
+/** @throws ReplayError CLIP_NOT_FOUND when the clip that was trimmed is gone */
+async function originOf(tx: DbTransaction, { session, sessionId, sourceClipId, pressedAt }: FinishingCapture): Promise<ClipOrigin> {
+  if (session) return { sessionId, roomName: session.roomName, capturedAt: pressedAt, title: `${session.user.name}'s screen` };
+  const source = await tx.replayClip.findUnique({
+    where: { id: sourceClipId ?? '' },
+    select: { sessionId: true, roomName: true, capturedAt: true, title: true },
+  });
+  if (!source) throw new ReplayError('CLIP_NOT_FOUND');
+  return source;
+}
+
+/** Everybody in the call sees who captured; a trim is nobody else's business. */
+function captureMade({ id, session, sessionId, userId, user }: FinishingCapture, clip: CutClip): LiveEvent[] {
+  if (!session || sessionId === null) return [];
+  const payload = { captureId: id, sessionId, byUserId: userId, byUsername: user.name, durationSeconds: clip.durationSeconds };
+  return [{ topic: `room:${session.roomName}`, type: 'capture.made', payload }];
 }

@@ -17,7 +17,8 @@ export function createSessionBuffers(root: string): SessionBuffers {
     directoryOf,
     remove: async (segmentPath) => {
       const directory = directoryOf(segmentPath);
-      await rm(directory, { recursive: true, force: true });
+      // Tried again: a picture of it may just be written.
+      await rm(directory, { recursive: true, force: true, maxRetries: 3 });
       // The room's and the sharer's directories go with their last buffer; another buffer in them keeps them.
       for (const parent of [dirname(directory), dirname(dirname(directory))]) {
         await rmdir(parent).catch((error: unknown) => {

@@ -16,6 +16,7 @@ export function toCaptureView(capture: CaptureRecord): CaptureView {
     id: capture.id,
     sessionId: capture.sessionId,
     roomName: capture.roomName,
+    sourceClipId: capture.sourceClipId,
     status: capture.status,
     progress: capture.progress,
     requested: { startAt: capture.requestedStart.toISOString(), endAt: capture.requestedEnd.toISOString() },

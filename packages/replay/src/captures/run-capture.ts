@@ -33,8 +33,8 @@ export interface PinnedWindow {
   directory: string;
   startAt: number;
   endAt: number;
-  /** Seconds into the pinned playlist where the window begins. */
-  startOffsetSeconds: number;
+  /** Seconds into the pinned playlist where the window begins; null: there is no playlist. */
+  startOffsetSeconds: number | null;
 }
 
 export interface CutOptions {
@@ -68,6 +68,7 @@ export async function runCapture(deps: RunCaptureDeps, capture: ClaimedCapture, 
 }
 
 async function pinWindow(deps: RunCaptureDeps, capture: ClaimedCapture): Promise<PinnedWindow> {
+  if (capture.trimOf) return deps.pin(capture, []);
   const pressMs = capture.requestedEnd.getTime();
   const beganAt = deps.now();
   const waitMs = Math.max(0, pressMs + deps.inFlightMs - beganAt);

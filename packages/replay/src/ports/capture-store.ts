@@ -4,8 +4,11 @@ import type { ClipRecord } from './clip-store.ts';
 /** A capture's row. */
 export interface CaptureRecord {
   id: string;
-  sessionId: string;
-  roomName: string;
+  /** Null for a trim. */
+  sessionId: string | null;
+  /** The clip that a trim is cut from. */
+  sourceClipId: string | null;
+  roomName: string | null;
   userId: string;
   communityId: string | null;
   status: CaptureStatus;
@@ -24,9 +27,10 @@ export interface CaptureRecord {
   createdAt: Date;
 }
 
-/** A permitted press. */
+/** A permitted press, of a session or (a trim) of a clip. */
 export interface NewCapture {
-  sessionId: string;
+  sessionId: string | null;
+  sourceClipId?: string;
   userId: string;
   communityId: string | null;
   pressedAt: Date;
@@ -41,7 +45,7 @@ export interface NewCapture {
 }
 
 /** Why a capture was refused under the locks. */
-export type CaptureRefusal = 'SESSION_NOT_ACTIVE' | 'QUOTA_EXCEEDED';
+export type CaptureRefusal = 'SESSION_NOT_ACTIVE' | 'CLIP_NOT_FOUND' | 'QUOTA_EXCEEDED';
 
 /** The captures as the people who press change and see them. */
 export interface CaptureStore {

@@ -1,13 +1,9 @@
 import type { ReplayError } from '../errors.ts';
 
-/** A capture as the worker that owns its buffer sees it. */
-export interface ClaimedCapture {
+interface ClaimedWork {
   id: string;
-  sessionId: string;
   /** Who pressed and pays. */
   userId: string;
-  /** Relative to REPLAY_BUFFER_PATH. */
-  segmentPath: string;
   requestedStart: Date;
   requestedEnd: Date;
   attempts: number;
@@ -15,10 +11,36 @@ export interface ClaimedCapture {
   requestId?: string | null;
 }
 
+/** A capture as the worker that owns its buffer sees it. */
+export interface ClaimedBufferCapture extends ClaimedWork {
+  sessionId: string;
+  /** Relative to REPLAY_BUFFER_PATH. */
+  segmentPath: string;
+  trimOf?: undefined;
+}
+
+/** A new clip out of one that is there: any worker can make it. */
+export interface ClaimedTrim extends ClaimedWork {
+  trimOf: TrimSource;
+}
+
+/** What a worker makes a clip of. */
+export type ClaimedCapture = ClaimedBufferCapture | ClaimedTrim;
+
+/** The clip that is trimmed. Instants in wall-clock ms. */
+export interface TrimSource {
+  clipId: string;
+  /** Of its MP4 as cut, relative to REPLAY_STORAGE_PATH. */
+  storagePath: string;
+  /** When its first shown frame was on the screen. */
+  startedAt: number;
+  gaps: Array<{ startAt: number; endAt: number }>;
+}
+
 /** The rows of one capture, moved forward by the worker. Every write is conditional on the state it leaves. */
 export interface CaptureWork {
   /** The segments are held: the window plays from here on. */
-  pinned(capture: ClaimedCapture, window: { startAt: number; endAt: number; startOffsetSeconds: number }): Promise<void>;
+  pinned(capture: ClaimedCapture, window: { startAt: number; endAt: number; startOffsetSeconds: number | null }): Promise<void>;
   /** 0..1 of the wait for media or of the cut; written at most a few times a second. */
   progressed(capture: ClaimedCapture, fraction: number): void;
   finishing(capture: ClaimedCapture): Promise<void>;

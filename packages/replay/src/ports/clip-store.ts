@@ -1,3 +1,5 @@
+import type { Poster } from './poster-maker.ts';
+
 /** What a stored file is to its clip. */
 export type FilePurpose = 'ORIGINAL' | 'COMPATIBLE' | 'POSTER' | 'STORYBOARD' | 'EXPORT';
 
@@ -64,6 +66,11 @@ export interface ClipStore {
   rename(clipId: string, title: string): Promise<ClipRecord | null>;
   /** Rows away, quota given back, in one transaction. Null: somebody was faster. The files are the caller's to remove. */
   delete(clipId: string): Promise<{ files: ClipFile[]; freedBytes: number; remainingQuotaBytes: number } | null>;
+  /** Another poster in the place of the one there is; its file and the replaced ones are the caller's to remove. */
+  setPoster(
+    clipId: string,
+    poster: Poster,
+  ): Promise<{ clip: ClipRecord; replaced: string[] } | { refused: 'CLIP_NOT_FOUND' | 'QUOTA_EXCEEDED' }>;
   findFile(fileId: string): Promise<FoundFile | null>;
   /** Channels in which the clip was shared. */
   listChannelsWithClip(clipId: string): Promise<string[]>;

@@ -7,6 +7,8 @@ export interface MediaTools {
    * @throws ReplayError CAPTURE_FAILED; the signal's reason when aborted. The same for all of these.
    */
   poster(task: PictureTask): Promise<void>;
+  /** A JPEG of the frame that begins at `atSeconds` (of the next one, when none does), at most 1280 px wide. */
+  frame(task: FrameTask): Promise<void>;
   /** A JPEG of 5 x 5 pictures, each 320 px wide, spread evenly over the clip, row by row. */
   storyboard(task: PictureTask): Promise<void>;
   /**
@@ -48,6 +50,10 @@ export interface EncodeBelowTask extends MediaTask {
 export interface PictureTask extends MediaTask {
   /** Of the input. */
   durationSeconds: number;
+}
+
+export interface FrameTask extends MediaTask {
+  atSeconds: number;
 }
 
 /** What ffprobe says about a file. */

@@ -52,8 +52,10 @@ export type ParsedCaptureInput = z.infer<typeof captureInputSchema>;
 /** A capture as its owner follows it. `progress` 0..1; the playlist plays from `cutting` on, from `startOffsetSeconds`. */
 export const captureViewSchema = z.object({
   id: z.string(),
-  sessionId: z.string(),
-  roomName: z.string(),
+  /** Both null for a trim, which is cut from the clip `sourceClipId`. */
+  sessionId: z.string().nullable(),
+  roomName: z.string().nullable(),
+  sourceClipId: z.string().nullable(),
   status: captureStatusSchema,
   progress: z.number(),
   requested: instantRangeSchema,

@@ -24,6 +24,20 @@ export type ClipPageInput = z.infer<typeof clipPageInputSchema>;
 /** A new title. */
 export const clipTitleSchema = textSchema.trim().min(1).max(200);
 
+/** A range of one's own clip that becomes a clip of its own; seconds of the clip. Without a title it takes the clip's. */
+export const trimInputSchema = z.strictObject({
+  clipId: idSchema,
+  startSeconds: z.number().min(0).max(MAX_INTEGER),
+  endSeconds: z.number().min(0).max(MAX_INTEGER),
+  title: clipTitleSchema.optional(),
+  /** A retried request with the same key is the same trim. */
+  idempotencyKey: textSchema.min(1).max(200).optional(),
+});
+export type TrimInput = z.infer<typeof trimInputSchema>;
+
+/** The frame that becomes the poster; seconds of the clip. */
+export const posterInputSchema = z.strictObject({ clipId: idSchema, atSeconds: z.number().min(0).max(MAX_INTEGER) });
+
 /** The clip's MP4 as cut. */
 export const clipFileSchema = z.object({
   id: z.string(),

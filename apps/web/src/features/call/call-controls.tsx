@@ -3,6 +3,7 @@ import { useLocalStorage } from '@mantine/hooks';
 import { IconPhoneOff } from '@tabler/icons-react';
 import { trpc } from '../../trpc/react.tsx';
 import type { RoomSession } from '../../trpc/types.ts';
+import { RewindButton } from '../rewind/rewind-button.tsx';
 import { BarButton } from './bar-button.tsx';
 import classes from './call-view.module.css';
 import { CaptureButton } from './capture-button.tsx';
@@ -45,6 +46,7 @@ export function CallControls(props: {
           isSharing={share.isSharing}
           quality={quality}
         />
+        <RewindButton roomName={roomName} communityId={communityId} sessions={sessions} viewerId={viewer.id} />
         <CaptureButton sessions={sessions} viewerId={viewer.id} mayCapture={permissions.includes('CAPTURE_REPLAY')} onCapture={onCapture} />
       </div>
       <div className={classes.leave}>

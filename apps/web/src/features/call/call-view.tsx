@@ -3,7 +3,7 @@ import { useConnectionState } from '@livekit/components-react';
 import { useEffect } from 'react';
 import { trpc } from '../../trpc/react.tsx';
 import type { CallTicket } from '../../trpc/types.ts';
-import { preloadPlaylistPlayer } from '../clips/attach-playlist.ts';
+import { preloadPlaylistPlayer } from '../player/attach-playlist.ts';
 import { CallControls } from './call-controls.tsx';
 import { CallHeader } from './call-header.tsx';
 import classes from './call-view.module.css';

@@ -6,7 +6,7 @@ import Link from 'next/link';
 import { adviceFor, describeError } from '../../trpc/describe-error.ts';
 import { trpc } from '../../trpc/react.tsx';
 import type { CaptureView } from '../../trpc/types.ts';
-import { InstantPlayer, type PlayerSource } from '../clips/instant-player.tsx';
+import { InstantPlayer, type PlayerSource } from '../player/instant-player.tsx';
 import { CardFrame } from './card-frame.tsx';
 import { CaptureProblem, CaptureProgress } from './capture-progress.tsx';
 import { describeShortfall, isFinal } from './capture-status.ts';

@@ -1,5 +1,5 @@
 import { Loader, Stack, Text } from '@mantine/core';
-import classes from './player-frame.module.css';
+import classes from '../player/player-frame.module.css';
 
 /** Where the player will be: somebody else's clip of which only its owner's version exists yet. */
 export function ClipBeingPrepared() {

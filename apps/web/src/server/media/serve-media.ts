@@ -1,14 +1,15 @@
 import { ReplayError, type Actor } from '@reprise/replay';
 import type { NextApiHandler, NextApiRequest, NextApiResponse } from 'next';
 import { getWebServer, type WebServer } from '../web-server.ts';
+import { sendContent, type SentContent } from './send-content.ts';
 import { toMediaRefusal } from './media-refusal.ts';
 import { sendFile, type SentFile } from './send-file.ts';
 
-/** Finds the file behind a request for somebody. @throws ReplayError when there is none for them */
-export type FindMedia = (server: WebServer, actor: Actor, request: NextApiRequest) => Promise<SentFile>;
+/** Finds the file or the bytes behind a request for somebody. @throws ReplayError when there is none for them */
+export type FindMedia = (server: WebServer, actor: Actor, request: NextApiRequest) => Promise<SentFile | SentContent>;
 
-/** Finds the file behind a request of anybody. @throws ReplayError when there is none */
-export type FindPublicMedia = (server: WebServer, request: NextApiRequest) => Promise<SentFile>;
+/** Finds the file or the bytes behind a request of anybody. @throws ReplayError when there is none */
+export type FindPublicMedia = (server: WebServer, request: NextApiRequest) => Promise<SentFile | SentContent>;
 
 /** A route that answers with bytes of a file, to those who may have it; refusals look like those of the REST API. */
 export function serveMedia(findMedia: FindMedia): NextApiHandler {
@@ -24,8 +25,9 @@ export function servePublicMedia(findMedia: FindPublicMedia): NextApiHandler {
   return async (request, response) => {
     const server = getWebServer();
     try {
-      const file = await findMedia(server, request);
-      if (!(await sendFile(request, response, file))) throw new ReplayError('FILE_NOT_FOUND');
+      const media = await findMedia(server, request);
+      if ('content' in media) sendContent(request, response, media);
+      else if (!(await sendFile(request, response, media))) throw new ReplayError('FILE_NOT_FOUND');
     } catch (error) {
       refuse(server, request, response, error);
     }

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { ClipDetails } from '../../../../features/clips/clip-details.tsx';
+import { ClipPage } from '../../../../features/player/clip-page.tsx';
 import { requireViewer } from '../../../../server/viewer.ts';
 
 export const metadata: Metadata = { title: 'Clip' };
@@ -7,5 +7,5 @@ export const metadata: Metadata = { title: 'Clip' };
 export default async function Page({ params }: { params: Promise<{ clipId: string }> }) {
   const { clipId } = await params;
   await requireViewer(`/clips/${encodeURIComponent(clipId)}`);
-  return <ClipDetails clipId={clipId} />;
+  return <ClipPage clipId={clipId} />;
 }

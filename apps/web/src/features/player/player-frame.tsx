@@ -17,8 +17,8 @@ import type { RefObject } from 'react';
 import classes from './player-frame.module.css';
 
 /**
- * The picture and its controls. Space and K play, arrows and J/L seek, M mutes, F fills the screen (media-chrome's keys).
- * `small` leaves away what does not fit a card.
+ * The picture and its controls. `small` leaves away what does not fit a card and has media-chrome's own keys; a page with a
+ * `large` one has more of them, see player-keys.ts.
  */
 export function PlayerFrame(props: {
   videoRef: RefObject<HTMLVideoElement | null>;
@@ -31,7 +31,7 @@ export function PlayerFrame(props: {
   const { videoRef, isShown, poster, label, problem, size } = props;
   return (
     <figure className={classes.frame} data-size={size}>
-      <MediaController className={classes.player} aria-label={label}>
+      <MediaController className={classes.player} aria-label={label} noHotkeys={size === 'large'}>
         <video
           ref={videoRef}
           slot="media"

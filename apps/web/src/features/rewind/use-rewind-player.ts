@@ -1,0 +1,79 @@
+'use client';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { useFrameClock } from '../player/use-frame-clock.ts';
+import { followBuffer } from './follow-buffer.ts';
+import { type LiveFragment, spanOf, toSeconds, toWallMs } from './wall-clock.ts';
+
+/** This near to the newest media one is at the live edge. */
+const liveEdgeMs = 12_000;
+/** The newest instant one can seek to is this far from the end, so that a frame is shown there. */
+const endDistanceMs = 150;
+/** Where "live" leads: close to the newest media, with a segment in hand. */
+const liveDistanceMs = 3_000;
+
+/** A player of a running buffer whose every instant is one of the wall clock (ms). */
+export function useRewindPlayer(sessionId: string) {
+  const videoRef = useRef<HTMLVideoElement>(null);
+  const known = useRef<LiveFragment[]>([]);
+  const [fragments, setFragments] = useState<LiveFragment[]>([]);
+  const [problem, setProblem] = useState<string>();
+  const [positionMs, setPositionMs] = useState<number>();
+  const [isPlaying, setIsPlaying] = useState(false);
+  const frames = useFrameClock(videoRef);
+
+  useEffect(() => {
+    const video = videoRef.current;
+    if (video === null) return;
+    const abort = new AbortController();
+    const { signal } = abort;
+    const tellPosition = () => setPositionMs(toWallMs(known.current, video.currentTime));
+    const onFragments = (next: LiveFragment[]) => {
+      known.current = next;
+      setFragments(next);
+      tellPosition();
+    };
+    void followBuffer(video, sessionId, { signal, onFragments, onProblem: setProblem });
+    for (const name of ['timeupdate', 'seeking', 'seeked'] as const) video.addEventListener(name, tellPosition, { signal });
+    for (const name of ['play', 'pause'] as const) video.addEventListener(name, () => setIsPlaying(!video.paused), { signal });
+    return () => abort.abort();
+  }, [sessionId]);
+
+  const seek = useCallback((wallMs: number) => {
+    const newest = spanOf(known.current)?.to ?? wallMs;
+    // At the very end there is no picture until the next segment comes.
+    const seconds = toSeconds(known.current, Math.min(wallMs, newest - endDistanceMs));
+    if (videoRef.current !== null && seconds !== undefined) {
+      videoRef.current.currentTime = seconds;
+      setPositionMs(toWallMs(known.current, seconds));
+    }
+  }, []);
+  const span = spanOf(fragments);
+  const now = positionMs ?? span?.to;
+  return {
+    videoRef,
+    fragments,
+    problem,
+    span,
+    positionMs: now,
+    isPlaying,
+    isLive: span !== undefined && now !== undefined && span.to - now < liveEdgeMs,
+    seek,
+    step: frames.step,
+    toggle: () => {
+      const video = videoRef.current;
+      if (video?.paused === true) void video.play().catch(() => undefined);
+      else video?.pause();
+    },
+    goLive: () => {
+      if (span === undefined) return;
+      seek(span.to - liveDistanceMs);
+      void videoRef.current?.play().catch(() => undefined);
+    },
+    /** Wall clock inside the shown frame, ms. */
+    mark: () => toWallMs(known.current, frames.mark()),
+    frameMs: () => frames.shown().lengthSeconds * 1000,
+  };
+}
+
+/** What {@link useRewindPlayer} gives. */
+export type RewindPlayer = ReturnType<typeof useRewindPlayer>;

@@ -1,0 +1,57 @@
+import { parseMediaPlaylist, type PlaylistSegment, renderMediaPlaylist } from '@reprise/recorder/cmaf';
+import { basename } from 'node:path';
+import type { BufferSegment } from './buffer-track.ts';
+import { parsePlaylist } from './parse-playlist.ts';
+
+/** The picture of a buffer that is still being written, as a player may be told of it. */
+export interface LiveWindow {
+  /** Number of the first segment; grows when retention takes segments away. */
+  mediaSequence: number;
+  segments: BufferSegment[];
+}
+
+/** Sound that is this far behind the picture is on its way; what is further behind is over. */
+const soundDelayMs = 2_000;
+
+/**
+ * Reads the picture's list. Numbers and segments come out of one text: two reads could straddle a segment.
+ * @throws PlaylistUnreadableError
+ */
+export function parseLiveWindow(text: string, directory: string): LiveWindow {
+  const { track } = parsePlaylist(text, { name: 'video', kind: 'video', directory, sizeOf: () => 0 });
+  return { mediaSequence: parseMediaPlaylist(text).mediaSequence, segments: track.segments };
+}
+
+/** The window without the segments whose sound is still on its way to the disk. `soundUntil` in wall-clock ms. */
+export function withSoundReady(window: LiveWindow, soundUntil: number | undefined): LiveWindow {
+  if (soundUntil === undefined) return window;
+  const isReady = ({ endsAt }: BufferSegment): boolean => endsAt <= soundUntil || endsAt - soundUntil > soundDelayMs;
+  return { ...window, segments: window.segments.slice(0, window.segments.findLastIndex(isReady) + 1) };
+}
+
+/**
+ * The list a player follows. Picture and sound get the same segments, numbers and discontinuities, because players pair
+ * them by these; `soundInit` makes it the list of the sound.
+ */
+export function renderLiveWindow(window: LiveWindow, soundInit?: string): string {
+  const segments = window.segments.map(
+    ({ path, initPath, epoch, startsAt, endsAt, independent }): PlaylistSegment => ({
+      file: `${soundInit === undefined ? 'video' : 'audio'}/${basename(path)}`,
+      initFile: soundInit === undefined ? `video/${basename(initPath ?? '')}` : `audio/${soundInit}`,
+      epoch,
+      startsAtMs: startsAt,
+      durationSeconds: (endsAt - startsAt) / 1000,
+      independent,
+    }),
+  );
+  return renderMediaPlaylist(segments, { mediaSequence: window.mediaSequence, ended: false });
+}
+
+/** Where a segment's sound begins and ends, wall-clock ms: at the end of the segment before it, so that nothing is left between. */
+export function soundRangeOf(window: LiveWindow, index: number): { startAt: number; endAt: number } | undefined {
+  const segment = window.segments[index];
+  if (!segment) return undefined;
+  const before = window.segments[index - 1];
+  const isAdjacent = before !== undefined && Math.abs(segment.startsAt - before.endsAt) < 5;
+  return { startAt: isAdjacent ? before.endsAt : segment.startsAt, endAt: segment.endsAt };
+}
