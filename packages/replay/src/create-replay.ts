@@ -1,4 +1,5 @@
 import { listTopics } from './access/authorize-channel.ts';
+import { getCallRules } from './access/get-call-rules.ts';
 import { joinCall } from './access/join-call.ts';
 import { getMe, listCommunities, listRooms } from './access/list-places.ts';
 import { cancelCapture, retryCapture } from './captures/change-capture.ts';
@@ -31,6 +32,7 @@ import { shareClip, unshareClip } from './clips/share-clip.ts';
 import { deleteClip, getClip, listClips, renameClip } from './clips/my-clips.ts';
 import { getCommunityConfig, getQuota, getUserQuota, patchCommunityConfig, setUserQuota } from './limits/limits.ts';
 import { deleteMessage, listMessages, postMessage } from './messages/messages.ts';
+import { getPreferences, patchPreferences } from './preferences/my-preferences.ts';
 import type { AccessStore } from './ports/access-store.ts';
 import type { AuditStore } from './ports/audit-store.ts';
 import type { CommunityStore } from './ports/community-store.ts';
@@ -41,6 +43,7 @@ import type { ClipStorage } from './ports/clip-storage.ts';
 import type { ClipStore } from './ports/clip-store.ts';
 import type { CommunityConfigStore } from './ports/community-config-store.ts';
 import type { MessageStore } from './ports/message-store.ts';
+import type { PreferenceStore } from './ports/preference-store.ts';
 import type { QuotaStore } from './ports/quota-store.ts';
 import type { SessionStore } from './ports/session-store.ts';
 import type { Replay } from './replay.ts';
@@ -57,6 +60,7 @@ export interface ReplayDeps {
   communities: CommunityStore;
   configs: CommunityConfigStore;
   messages: MessageStore;
+  preferences: PreferenceStore;
   quotas: QuotaStore;
   rooms: CallRooms;
   sessions: SessionStore;
@@ -75,7 +79,10 @@ export function createReplay(deps: ReplayDeps): Replay {
     getMe: (actor) => getMe(deps, actor),
     listCommunities: (actor) => listCommunities(deps, actor),
     listRooms: (actor) => listRooms(deps, actor),
+    getPreferences: (actor) => getPreferences(deps, actor),
+    patchPreferences: (actor, patch) => patchPreferences(deps, actor, patch),
     joinCall: (actor, roomName) => joinCall(deps, actor, roomName),
+    getCallRules: (actor, roomName) => getCallRules(deps, actor, roomName),
     listTopics: (actor, places) => listTopics(deps, actor, places),
     listRoomSessions: (actor, roomName) => listRoomSessions(deps, actor, roomName),
     getRoomStatus: (actor, roomName) => getRoomStatus(deps, actor, roomName),

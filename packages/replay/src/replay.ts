@@ -11,6 +11,7 @@ import type {
   Quota,
   UserQuota,
 } from './schemas/admin-schemas.ts';
+import type { CallRules } from './schemas/call-schemas.ts';
 import type { CaptureView, ParsedCaptureInput } from './schemas/capture-schemas.ts';
 import type { ClipPage, ClipPageInput, ClipView, DeletedClip } from './schemas/clip-schemas.ts';
 import type {
@@ -25,6 +26,7 @@ import type {
   NewChannel,
   RoleView,
 } from './schemas/community-schemas.ts';
+import type { UserPreferences, UserPreferencesPatch } from './schemas/preference-schemas.ts';
 import type { MessagePage, MessagePageInput, MessageView } from './schemas/message-schemas.ts';
 import type {
   CallToken,
@@ -41,7 +43,10 @@ export interface Replay {
   getMe(actor: Actor): Promise<Me>;
   listCommunities(actor: Actor): Promise<CommunityView[]>;
   listRooms(actor: Actor): Promise<Room[]>;
+  getPreferences(actor: Actor): Promise<UserPreferences>;
+  patchPreferences(actor: Actor, patch: UserPreferencesPatch): Promise<UserPreferences>;
   joinCall(actor: Actor, roomName: string): Promise<CallToken>;
+  getCallRules(actor: Actor, roomName: string): Promise<CallRules>;
   /** The live topics the actor may follow: their own, and those of the places that are named. */
   listTopics(actor: Actor, places: LivePlaces): Promise<string[]>;
 

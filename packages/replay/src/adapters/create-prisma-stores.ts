@@ -7,13 +7,17 @@ import { createPrismaClipStore } from './prisma-clip-store.ts';
 import { createPrismaCommunityConfigStore } from './prisma-community-config-store.ts';
 import { createPrismaCommunityStore } from './prisma-community-store.ts';
 import { createPrismaMessageStore } from './prisma-message-store.ts';
+import { createPrismaPreferenceStore } from './prisma-preference-store.ts';
 import { createPrismaQuotaStore } from './prisma-quota-store.ts';
 import { createPrismaSessionStore } from './prisma-session-store.ts';
 
 /** Everything of {@link ReplayDeps} that PostgreSQL keeps. */
 export function createPrismaStores(
   db: Db,
-): Pick<ReplayDeps, 'access' | 'audit' | 'communities' | 'captures' | 'clips' | 'configs' | 'messages' | 'quotas' | 'sessions'> {
+): Pick<
+  ReplayDeps,
+  'access' | 'audit' | 'communities' | 'captures' | 'clips' | 'configs' | 'messages' | 'preferences' | 'quotas' | 'sessions'
+> {
   return {
     access: createPrismaAccessStore(db),
     audit: createPrismaAuditStore(db),
@@ -22,6 +26,7 @@ export function createPrismaStores(
     communities: createPrismaCommunityStore(db),
     configs: createPrismaCommunityConfigStore(db),
     messages: createPrismaMessageStore(db),
+    preferences: createPrismaPreferenceStore(db),
     quotas: createPrismaQuotaStore(db),
     sessions: createPrismaSessionStore(db),
   };
