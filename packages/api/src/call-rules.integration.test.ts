@@ -1,7 +1,12 @@
+import { liveEventSchema } from '@reprise/replay';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
 import { createCaller } from './root.ts';
 import { createMatrixWorld, type MatrixWorld, type Persona } from './testing/matrix-world.ts';
 import { startTestApi, type TestApi } from './testing/test-api.ts';
+
+/** Tracked data: the id, the event, and a mark of tRPC's own. */
+const deliverySchema = z.tuple([z.string(), liveEventSchema]).rest(z.unknown());
 
 let server: TestApi;
 let world: MatrixWorld;
@@ -33,7 +38,8 @@ test('an open call hears of the settings its community changes, and reads them',
   await admin.admin.communityConfig.patch({ communityId, whoMayCapture: 'anyone', startAutomatically: true, allowedQualities: ['1080p'] });
   await admin.communities.setRolePermissions({ communityId, roleId, permissions: ['CAPTURE_REPLAY'] });
   const heard: unknown[] = [];
-  for await (const [, event] of await member.events.live({ roomName, lastEventId: '0' })) {
+  for await (const delivery of await member.events.live({ roomName, lastEventId: '0' })) {
+    const [, event] = deliverySchema.parse(delivery);
     if (event.type === 'community.changed') heard.push(event);
     if (heard.length === 2) break;
   }

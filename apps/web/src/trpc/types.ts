@@ -15,5 +15,7 @@ export type ClipView = Outputs['clips']['get'];
 export type CallTicket = Outputs['calls']['join'];
 /** What the clips of one person may and do take. */
 export type QuotaView = Outputs['quota']['mine'];
+/** What the community of a call allows, and what I may do there. */
+export type CallRules = Outputs['calls']['rules'];
 /** A span of wall-clock time, ISO 8601. */
 export type InstantRange = { startAt: string; endAt: string };
