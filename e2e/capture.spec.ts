@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
-import type { Db } from '@reprise/db';
 import { measureAvOffset, readClipClock } from '@reprise/synthetic-share/clip-clock';
+import { waitUntilBuffered } from './support/call.ts';
 import { captureOnPage } from './support/capture.ts';
 import { describeContent } from './support/clip-content.ts';
 import { playInBrowser } from './support/player.ts';
@@ -116,17 +116,3 @@ test('a resized window and a share that was published again stay in one clip', a
     expect(told.some(([from, to]) => second * 1000 + 1000 > from - 200 && second * 1000 < to + 200)).toBe(true);
   }
 });
-
-/** Waits until the product itself says that this much is buffered. */
-async function waitUntilBuffered(db: Db, userId: string, bufferedMs: number): Promise<void> {
-  await expect
-    .poll(
-      async () => {
-        const session = await db.egressSession.findFirst({ where: { userId }, orderBy: { startedAt: 'desc' } });
-        if (!session?.bufferedFrom || !session.bufferedTo) return 0;
-        return session.bufferedTo.getTime() - session.bufferedFrom.getTime();
-      },
-      { timeout: bufferedMs + 40_000, intervals: [500] },
-    )
-    .toBeGreaterThanOrEqual(bufferedMs);
-}

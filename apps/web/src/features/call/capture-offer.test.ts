@@ -21,6 +21,7 @@ describe('captureOffer', () => {
     ['that several shares are somebody else’s', rules, [others, { ...others, id: 'ben' }], /Only the people who share/],
     ['that the community switched it off', { ...rules, enabled: false }, [], /switched replay buffers off/],
   ])('names %s', (_name, given, sessions, expected) => {
-    expect(captureOffer(given, sessions, 'me')).toEqual({ kind: 'refused', reason: expect.stringMatching(expected) });
+    const offer = captureOffer(given, sessions, 'me');
+    expect(offer.kind === 'refused' ? offer.reason : offer.kind).toMatch(expected);
   });
 });

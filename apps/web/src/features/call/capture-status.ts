@@ -34,7 +34,7 @@ export function spokenStatus({ status, clip }: Pick<CaptureView, 'status' | 'cli
     case 'finishing':
       return 'Capturing';
     case 'done':
-      return clip === null ? 'The capture was undone' : `The clip is ready: ${clip.title}`;
+      return clip === null ? 'The clip is deleted' : `The clip is ready: ${clip.title}`;
     case 'cancelled':
       return 'The capture was cancelled';
     case 'failed':

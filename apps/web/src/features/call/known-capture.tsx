@@ -105,7 +105,7 @@ function playerSource(capture: CaptureView): PlayerSource | undefined {
 /** What is left to say of a capture that has no clip and did not fail. */
 function endingText({ status, clip }: CaptureView): string | undefined {
   if (status === 'cancelled') return 'Cancelled. Nothing was kept.';
-  return status === 'done' && clip === null ? 'Undone. Nothing was kept.' : undefined;
+  return status === 'done' && clip === null ? 'Deleted. Nothing is kept.' : undefined;
 }
 
 function failureText(capture: CaptureView, retryError: unknown): string {
