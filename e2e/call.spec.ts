@@ -118,7 +118,9 @@ test('who may not capture sees why, and an admin’s change takes effect in the 
   await ben.page.keyboard.press('Escape');
 
   const guest = await joinAsGuest(browser, stack.baseUrl, community, 'Nil Member', 'member');
-  await expect(guest.page.getByRole('button', { name: 'Capture', exact: true })).toHaveAccessibleDescription(/Your role in this community may not/);
+  await expect(guest.page.getByRole('button', { name: 'Capture', exact: true })).toHaveAccessibleDescription(
+    /Your role in this community may not/,
+  );
   await ben.context.close();
   await admin.context.close();
   await guest.context.close();

@@ -10,6 +10,7 @@ import { trpc } from '../../trpc/react.tsx';
 import type { ClipView } from '../../trpc/types.ts';
 import { RenameClip } from '../clips/rename-clip.tsx';
 import { useCall } from './call-context.ts';
+import notices from './call-notices.module.css';
 import type { CapturePress } from './capture-request.ts';
 import { CopyLink } from './copy-link.tsx';
 import { UndoCapture } from './undo-capture.tsx';
@@ -80,7 +81,7 @@ function ShareMenu({ clip }: { clip: ClipView }) {
           ))}
         </Menu.Dropdown>
       </Menu>
-      <Text size="xs" role="status" c={share.error === null ? 'dimmed' : 'red'}>
+      <Text size="xs" role="status" className={notices.announcement ?? ''} c={share.error === null ? 'dimmed' : 'red'}>
         {share.error === null ? (sharedIn === undefined ? '' : `Shared in #${sharedIn.name}`) : describeError(share.error)}
       </Text>
     </>

@@ -10,7 +10,7 @@ import { bufferedSeconds, isRunning } from './session-status.ts';
 /** Tells somebody who has just joined that shares of this call are being kept, until they have read it. */
 export function JoinNotice({ isLoaded }: { isLoaded: boolean }) {
   return (
-    <div role="status" aria-label="About this call">
+    <div role="status" className={classes.announcement} aria-label="About this call">
       {isLoaded ? <KeptOnArrival /> : null}
     </div>
   );

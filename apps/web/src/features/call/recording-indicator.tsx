@@ -3,6 +3,7 @@ import { Alert, Popover, Stack, Text, UnstyledButton } from '@mantine/core';
 import { formatDuration, LocalTime, StatusPill } from '@reprise/ui';
 import { IconInfoCircle } from '@tabler/icons-react';
 import type { RoomSession } from '../../trpc/types.ts';
+import classes from './recording-indicator.module.css';
 import { bufferedSecondsAt, isRunning } from './session-status.ts';
 import { shareLimits } from './share-limits.ts';
 import { useNow } from './use-now.ts';
@@ -35,7 +36,15 @@ export function RecordingIndicator(props: { sessions: readonly RoomSession[]; la
     <Popover position="bottom-end" width={300} withArrow shadow="md">
       <Popover.Target>
         <UnstyledButton aria-label={`Replay buffer: ${label}. Details`} style={{ minWidth: 0, borderRadius: 999 }}>
-          <StatusPill tone={running.some(({ status }) => status === 'active') ? 'live' : 'calm'}>{label}</StatusPill>
+          <StatusPill tone={running.some(({ status }) => status === 'active') ? 'live' : 'calm'}>
+            {running.length === 1 ? (
+              <>
+                Replay<span className={classes.name}> · {first.username}</span> · {held}
+              </>
+            ) : (
+              label
+            )}
+          </StatusPill>
         </UnstyledButton>
       </Popover.Target>
       <Popover.Dropdown>

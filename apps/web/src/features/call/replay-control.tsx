@@ -6,6 +6,7 @@ import { describeError } from '../../trpc/describe-error.ts';
 import type { RoomSession } from '../../trpc/types.ts';
 import { BufferQualityMenu } from './buffer-quality-menu.tsx';
 import { useCall } from './call-context.ts';
+import classes from './replay-control.module.css';
 import { RunningBuffer } from './running-buffer.tsx';
 import { isRunning, sessionOf } from './session-status.ts';
 import type { ShareQuality } from './share-options.ts';
@@ -45,7 +46,7 @@ export function ReplayControl(props: {
           {problem}
         </Text>
       )}
-      <Button.Group>
+      <Button.Group className={classes.enable ?? ''} data-waiting={!isSharing}>
         <Tooltip label={isSharing ? 'Keeps the last minutes of your share, ready to be captured' : 'Share your screen first'}>
           <Button
             variant="light"
