@@ -36,7 +36,7 @@ export function newestCard(page: Page): Locator {
 /** Waits until the newest card holds a finished clip. */
 export async function expectClipReady(page: Page): Promise<Locator> {
   const card = newestCard(page);
-  await expect(card.getByText('Clip ready')).toBeVisible({ timeout: 60_000 });
+  await expect(card.getByText('Clip ready')).toBeVisible({ timeout: 120_000 });
   return card;
 }
 
