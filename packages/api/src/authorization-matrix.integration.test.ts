@@ -35,6 +35,7 @@ const procedures: Row[] = [
   ['admin.audit (of everything)', () => ({}), instanceAdmins],
   ['admin.communityConfig.get', inCommunity, communityAdmins],
   ['admin.communityConfig.patch', ({ communityId }) => ({ communityId, maxConcurrent: 3 }), communityAdmins],
+  ['admin.storageProblems', nothing, instanceAdmins],
   ['admin.userQuota.get', ofExtra, instanceAdmins],
   ['admin.userQuota.patch', ({ extraId }) => ({ userId: extraId, quotaBytes: 5 }), instanceAdmins],
   ['calls.join', inRoom, members],

@@ -17,5 +17,7 @@ export type CallTicket = Outputs['calls']['join'];
 export type QuotaView = Outputs['quota']['mine'];
 /** What the community of a call allows, and what I may do there. */
 export type CallRules = Outputs['calls']['rules'];
+/** A disk of a worker that takes no new recordings. */
+export type StorageProblem = Outputs['admin']['storageProblems'][number];
 /** A span of wall-clock time, ISO 8601. */
 export type InstantRange = { startAt: string; endAt: string };

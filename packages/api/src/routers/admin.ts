@@ -4,6 +4,7 @@ import {
   communityConfigPatchSchema,
   communityConfigSchema,
   idSchema,
+  storageProblemSchema,
   userQuotaPatchSchema,
   userQuotaSchema,
 } from '@reprise/replay';
@@ -28,6 +29,7 @@ export const adminRouter = router({
       .output(communityConfigSchema)
       .mutation(({ ctx, input: { communityId, ...patch } }) => ctx.replay.patchCommunityConfig(ctx.actor, communityId, patch)),
   }),
+  storageProblems: memberProcedure.output(z.array(storageProblemSchema)).query(({ ctx }) => ctx.replay.listStorageProblems(ctx.actor)),
   userQuota: router({
     get: memberProcedure
       .input(userId)

@@ -10,13 +10,24 @@ import { createPrismaMessageStore } from './prisma-message-store.ts';
 import { createPrismaPreferenceStore } from './prisma-preference-store.ts';
 import { createPrismaQuotaStore } from './prisma-quota-store.ts';
 import { createPrismaSessionStore } from './prisma-session-store.ts';
+import { createPrismaStorageReports } from './prisma-storage-reports.ts';
 
 /** Everything of {@link ReplayDeps} that PostgreSQL keeps. */
 export function createPrismaStores(
   db: Db,
 ): Pick<
   ReplayDeps,
-  'access' | 'audit' | 'communities' | 'captures' | 'clips' | 'configs' | 'messages' | 'preferences' | 'quotas' | 'sessions'
+  | 'access'
+  | 'audit'
+  | 'communities'
+  | 'captures'
+  | 'clips'
+  | 'configs'
+  | 'messages'
+  | 'preferences'
+  | 'quotas'
+  | 'sessions'
+  | 'storageReports'
 > {
   return {
     access: createPrismaAccessStore(db),
@@ -29,5 +40,6 @@ export function createPrismaStores(
     preferences: createPrismaPreferenceStore(db),
     quotas: createPrismaQuotaStore(db),
     sessions: createPrismaSessionStore(db),
+    storageReports: createPrismaStorageReports(db),
   };
 }

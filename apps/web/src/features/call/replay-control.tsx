@@ -1,5 +1,6 @@
 'use client';
 import { Button, Group, Text, Tooltip } from '@mantine/core';
+import { explainUnexpectedEnd } from '@reprise/replay';
 import { IconHistory } from '@tabler/icons-react';
 import { useState } from 'react';
 import { describeError } from '../../trpc/describe-error.ts';
@@ -81,8 +82,5 @@ function refusalOf(rules: { enabled: boolean; permissions: readonly string[] }):
 
 /** Why the last buffer is gone, when that was not the person's own doing, and what to do. */
 function endedBecause(session: RoomSession | undefined): string | undefined {
-  if (session === undefined || session.status === 'stopped') return undefined;
-  const reason = session.reason?.replace(/\.$/, '');
-  if (session.status === 'failed') return `The replay buffer failed: ${reason ?? 'unknown reason'}. Enable it again.`;
-  return reason === undefined ? undefined : `The replay buffer ended: ${reason}.`;
+  return session === undefined ? undefined : (explainUnexpectedEnd(session) ?? undefined);
 }

@@ -1,6 +1,7 @@
 'use client';
 import { Button, Group, Modal, Stack, Text, VisuallyHidden } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
+import { explainUnexpectedEnd } from '@reprise/replay';
 import { formatDuration, LocalTime, speakDuration, StatusPill } from '@reprise/ui';
 import { IconPlayerStop } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
@@ -28,9 +29,15 @@ export function RunningBuffer({ session, onStopped }: { session: RoomSession; on
   const { gaps, serverNow } = useCall();
   const nowMs = useNow(serverNow);
   const held = bufferedSecondsAt(session, nowMs);
+  const problem = explainUnexpectedEnd(session);
   const gap = gapText(session, gaps.get(session.id), nowMs);
   return (
     <Group gap={8} wrap="nowrap" miw={0}>
+      {problem === null ? null : (
+        <Text size="sm" c="orange" role="alert" maw={340}>
+          {problem}
+        </Text>
+      )}
       <VisuallyHidden role="status">{gap ?? spokenState[session.status]}</VisuallyHidden>
       <div role="status" aria-live="off" aria-label={`Replay buffer: ${speakDuration(held)} buffered`} style={{ minWidth: 0 }}>
         <StatusPill tone={gap === undefined ? statusTone[session.status] : 'problem'}>{gap ?? describeState(session, held)}</StatusPill>
@@ -81,6 +88,10 @@ function StopBuffer({ session, held, onStopped }: { session: RoomSession; held: 
   );
 }
 
+function graceTitle(session: RoomSession): string {
+  return explainUnexpectedEnd(session) === null ? 'Share ended' : 'Recording stopped';
+}
+
 function describeState(session: RoomSession, heldSeconds: number): ReactNode {
   const held = formatDuration(heldSeconds);
   switch (session.status) {
@@ -90,10 +101,10 @@ function describeState(session: RoomSession, heldSeconds: number): ReactNode {
       return heldSeconds === 0 ? 'Ready' : `${held} buffered`;
     case 'grace':
       return session.graceUntil === null ? (
-        `Share ended · ${held} kept`
+        `${graceTitle(session)} · ${held} kept`
       ) : (
         <>
-          Share ended · {held} kept until <LocalTime at={session.graceUntil} show="time" />
+          {graceTitle(session)} · {held} kept until <LocalTime at={session.graceUntil} show="time" />
         </>
       );
     case 'stopping':

@@ -2,12 +2,13 @@ import { Box, Container, Group, Text } from '@mantine/core';
 import { BrandMark } from '@reprise/ui';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { StorageBanner } from '../admin/storage-banner.tsx';
 import classes from './app-frame.module.css';
 import { MainNav } from './main-nav.tsx';
 import { UserMenu } from './user-menu.tsx';
 
 /** Header and content column of every page outside a call. */
-export function AppFrame({ viewer, children }: { viewer: { name: string; email: string }; children: ReactNode }) {
+export function AppFrame({ viewer, children }: { viewer: { name: string; email: string; isInstanceAdmin: boolean }; children: ReactNode }) {
   return (
     <>
       <a className={classes.skip} href="#content">
@@ -29,6 +30,7 @@ export function AppFrame({ viewer, children }: { viewer: { name: string; email: 
           </Group>
         </Container>
       </Box>
+      {viewer.isInstanceAdmin ? <StorageBanner /> : null}
       <Container component="main" id="content" size="lg" py="xl">
         {children}
       </Container>
