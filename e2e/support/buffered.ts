@@ -10,7 +10,7 @@ export async function waitUntilBuffered(db: Db, userId: string, bufferedMs: numb
         if (!session?.bufferedFrom || !session.bufferedTo) return 0;
         return session.bufferedTo.getTime() - session.bufferedFrom.getTime();
       },
-      { timeout: bufferedMs + 40_000, intervals: [500] },
+      { timeout: bufferedMs + 60_000, intervals: [500] },
     )
     .toBeGreaterThanOrEqual(bufferedMs);
 }

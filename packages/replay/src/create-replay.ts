@@ -1,4 +1,5 @@
 import { listTopics } from './access/authorize-channel.ts';
+import { getCallRules } from './access/get-call-rules.ts';
 import { joinCall } from './access/join-call.ts';
 import { getMe, listCommunities, listRooms } from './access/list-places.ts';
 import { cancelCapture, retryCapture } from './captures/change-capture.ts';
@@ -36,6 +37,7 @@ import { trimClip } from './clips/trim-clip.ts';
 import { deleteClip, deleteClips, getClip, listClips, renameClip } from './clips/my-clips.ts';
 import { getCommunityConfig, getQuota, getQuotaUsage, getUserQuota, patchCommunityConfig, setUserQuota } from './limits/limits.ts';
 import { deleteMessage, listMessages, locateMessage, postMessage } from './messages/messages.ts';
+import { getPreferences, patchPreferences } from './preferences/my-preferences.ts';
 import type { AccessStore } from './ports/access-store.ts';
 import type { AuditStore } from './ports/audit-store.ts';
 import type { CommunityStore } from './ports/community-store.ts';
@@ -49,6 +51,7 @@ import type { ExportStore } from './ports/export-store.ts';
 import type { LinkStore } from './ports/link-store.ts';
 import type { MessageStore } from './ports/message-store.ts';
 import type { PosterMaker } from './ports/poster-maker.ts';
+import type { PreferenceStore } from './ports/preference-store.ts';
 import type { QuotaStore } from './ports/quota-store.ts';
 import type { SessionStore } from './ports/session-store.ts';
 import type { StorageReports } from './ports/storage-reports.ts';
@@ -71,6 +74,7 @@ export interface ReplayDeps {
   links: LinkStore;
   messages: MessageStore;
   posters: PosterMaker;
+  preferences: PreferenceStore;
   quotas: QuotaStore;
   rooms: CallRooms;
   sessions: SessionStore;
@@ -90,7 +94,10 @@ export function createReplay(deps: ReplayDeps): Replay {
     getMe: (actor) => getMe(deps, actor),
     listCommunities: (actor) => listCommunities(deps, actor),
     listRooms: (actor) => listRooms(deps, actor),
+    getPreferences: (actor) => getPreferences(deps, actor),
+    patchPreferences: (actor, patch) => patchPreferences(deps, actor, patch),
     joinCall: (actor, roomName) => joinCall(deps, actor, roomName),
+    getCallRules: (actor, roomName) => getCallRules(deps, actor, roomName),
     listTopics: (actor, places) => listTopics(deps, actor, places),
     listRoomSessions: (actor, roomName) => listRoomSessions(deps, actor, roomName),
     getRoomStatus: (actor, roomName) => getRoomStatus(deps, actor, roomName),

@@ -12,6 +12,7 @@ import type {
   QuotaUsage,
   UserQuota,
 } from './schemas/admin-schemas.ts';
+import type { CallRules } from './schemas/call-schemas.ts';
 import type { CaptureView, ParsedCaptureInput } from './schemas/capture-schemas.ts';
 import type { LinkFileKind } from './links/open-clip-link.ts';
 import type { ClipExportView, ExportInput } from './schemas/export-schemas.ts';
@@ -29,6 +30,7 @@ import type {
   NewChannel,
   RoleView,
 } from './schemas/community-schemas.ts';
+import type { UserPreferences, UserPreferencesPatch } from './schemas/preference-schemas.ts';
 import type { MessagePage, MessagePageInput, MessagePlace, MessageView } from './schemas/message-schemas.ts';
 import type {
   CallToken,
@@ -47,7 +49,10 @@ export interface Replay {
   getMe(actor: Actor): Promise<Me>;
   listCommunities(actor: Actor): Promise<CommunityView[]>;
   listRooms(actor: Actor): Promise<Room[]>;
+  getPreferences(actor: Actor): Promise<UserPreferences>;
+  patchPreferences(actor: Actor, patch: UserPreferencesPatch): Promise<UserPreferences>;
   joinCall(actor: Actor, roomName: string): Promise<CallToken>;
+  getCallRules(actor: Actor, roomName: string): Promise<CallRules>;
   /** The live topics the actor may follow: their own, and those of the places that are named. */
   listTopics(actor: Actor, places: LivePlaces): Promise<string[]>;
 

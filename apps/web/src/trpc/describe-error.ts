@@ -12,6 +12,8 @@ const advice: Readonly<Record<string, string>> = {
   NOT_SHARING: 'Share your screen first, then enable the buffer.',
   NO_RECORDER_CAPACITY: 'The recorder is not running or is full. Try again in a moment.',
   QUOTA_EXCEEDED: 'Your clips fill your quota. Delete some in My clips, then try again.',
+  NOT_SESSION_OWNER: 'Only the person who shares may capture this.',
+  CHANNEL_NOT_FOUND: 'This channel does not exist any more, or you may not write in it.',
   SESSION_NOT_ACTIVE: 'This replay buffer has ended.',
   NO_SEGMENTS: 'Nothing is buffered for that moment yet. Try again in a few seconds.',
   CAPTURE_FAILED: 'The clip could not be made. The buffer is untouched: try again.',

@@ -23,6 +23,8 @@ export type ClipExportView = NonNullable<Outputs['exports']['get']>;
 export type QuotaUsageView = Outputs['quota']['usage'];
 /** The same without its parts. */
 export type QuotaView = Outputs['quota']['mine'];
+/** What the community of a call allows, and what I may do there. */
+export type CallRules = Outputs['calls']['rules'];
 /** A disk of a worker that takes no new recordings. */
 export type StorageProblem = Outputs['admin']['storageProblems'][number];
 /** A span of wall-clock time, ISO 8601. */

@@ -38,15 +38,16 @@ export async function authorizeTextChannel(deps: AccessDeps, actor: Actor, chann
 }
 
 /**
- * The live topics a person may follow: their own, a room's they may join, a text channel's they may read.
+ * The live topics a person may follow: their own, a room's they may join with its community's, a text channel's they may read.
  * @throws ReplayError ROOM_NOT_FOUND, CHANNEL_NOT_FOUND
  */
 export async function listTopics(deps: AccessDeps, actor: Actor, places: LivePlaces): Promise<string[]> {
   const { roomName, channelId } = places;
   const topics = [`user:${actor.userId}`];
   if (roomName !== undefined) {
-    await authorizeRoom(deps, actor, roomName);
-    topics.push(`room:${roomName}`);
+    const { community } = await authorizeRoom(deps, actor, roomName);
+    // What the community changes takes effect in its calls at once.
+    topics.push(`room:${roomName}`, `community:${community.id}`);
   }
   if (channelId !== undefined) {
     await authorizeTextChannel(deps, actor, channelId);

@@ -9,6 +9,7 @@ import { createPrismaCommunityStore } from './prisma-community-store.ts';
 import { createPrismaExportStore } from './prisma-export-store.ts';
 import { createPrismaLinkStore } from './prisma-link-store.ts';
 import { createPrismaMessageStore } from './prisma-message-store.ts';
+import { createPrismaPreferenceStore } from './prisma-preference-store.ts';
 import { createPrismaQuotaStore } from './prisma-quota-store.ts';
 import { createPrismaSessionStore } from './prisma-session-store.ts';
 import { createPrismaStorageReports } from './prisma-storage-reports.ts';
@@ -27,6 +28,7 @@ export function createPrismaStores(
   | 'exports'
   | 'links'
   | 'messages'
+  | 'preferences'
   | 'quotas'
   | 'sessions'
   | 'storageReports'
@@ -41,6 +43,7 @@ export function createPrismaStores(
     exports: createPrismaExportStore(db),
     links: createPrismaLinkStore(db),
     messages: createPrismaMessageStore(db),
+    preferences: createPrismaPreferenceStore(db),
     quotas: createPrismaQuotaStore(db),
     sessions: createPrismaSessionStore(db),
     storageReports: createPrismaStorageReports(db),

@@ -67,6 +67,7 @@ function toChannelAccess(row: ChannelRow): ChannelAccess {
       defaultQuality: qualities[config?.defaultQuality ?? 'Q1080P'],
       allowedQualities: (config?.allowedQualities ?? (['Q720P', 'Q1080P', 'Q1440P'] as const)).map((quality) => qualities[quality]),
       whoMayCapture: whoMayCapture[config?.whoMayCapture ?? 'SHARER'],
+      startAutomatically: config?.startAutomatically ?? false,
       longestClipSeconds: config?.longestClipSeconds ?? 3600,
     },
     membership: member ? toMembership(member) : null,

@@ -1,7 +1,9 @@
 import type { CommunityReplayConfig, Db } from '@reprise/db';
 import type { CommunityConfigStore } from '../ports/community-config-store.ts';
 import type { CommunityConfig, CommunityConfigPatch } from '../schemas/admin-schemas.ts';
+import { communityChanged } from './community-events.ts';
 import { qualities, qualityRows, whoMayCapture, whoMayCaptureRows } from './prisma-enums.ts';
+import { publishEvents } from './prisma-live-events.ts';
 
 /** Community settings in PostgreSQL. */
 export function createPrismaCommunityConfigStore(db: Db): CommunityConfigStore {
@@ -19,6 +21,7 @@ export function createPrismaCommunityConfigStore(db: Db): CommunityConfigStore {
         const changed = { ...patch };
         delete changed.version;
         await tx.auditEvent.create({ data: { actorId, communityId, action: 'community.config', details: changed } });
+        await publishEvents(tx, communityChanged(communityId, 'settings'));
         return toConfig(row);
       }),
   };

@@ -3,6 +3,7 @@ import type { CommunityRole, Db, DbTransaction, Prisma } from '@reprise/db';
 import { defaultRolePermissions } from '../access/permissions.ts';
 import type { CommunityStore } from '../ports/community-store.ts';
 import type { RoleView } from '../schemas/community-schemas.ts';
+import { communityChanged } from './community-events.ts';
 import { createPrismaChannelStore } from './prisma-channel-store.ts';
 import { permissionRows, permissions as permissionNames } from './prisma-enums.ts';
 import { publishEvents, wakeWorkers } from './prisma-live-events.ts';
@@ -34,8 +35,10 @@ export function createPrismaCommunityStore(db: Db): CommunityStore {
       db.$transaction(async (tx) => {
         const data = { permissions: permissions.map((permission) => permissionRows[permission]) };
         const [role] = await tx.communityRole.updateManyAndReturn({ where: { id: roleId, communityId }, data });
-        if (role) await audit(tx, actorId, communityId, 'role.permissions', { role: role.name, permissions });
-        return role ? toRoleView(role) : null;
+        if (!role) return null;
+        await audit(tx, actorId, communityId, 'role.permissions', { role: role.name, permissions });
+        await publishEvents(tx, communityChanged(communityId, 'roles'));
+        return toRoleView(role);
       }),
     listMembers: async (communityId, { limit, after }) => {
       const rows = await db.communityMember.findMany({
@@ -61,6 +64,7 @@ export function createPrismaCommunityStore(db: Db): CommunityStore {
         if (role.name !== 'admin' && (await isLastAdmin(tx, communityId, member))) return 'last-admin';
         await tx.communityMember.update({ where: { communityId_userId: { communityId, userId } }, data: { roleId } });
         await audit(tx, actorId, communityId, 'member.role', { userId, role: role.name });
+        await publishEvents(tx, communityChanged(communityId, 'members', [userId]));
         return 'set';
       }),
   };

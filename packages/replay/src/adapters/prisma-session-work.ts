@@ -95,6 +95,15 @@ export function createPrismaSessionWork(db: Db, options: SessionWorkOptions): Se
       };
       await signalEvent(db, { topic: `room:${row.roomName}`, type: 'session.progress', payload });
     },
+    gap: ({ id: sessionId, roomName }, { fromMs, toMs, reason }) => {
+      const payload = {
+        sessionId,
+        startAt: new Date(fromMs).toISOString(),
+        endAt: toMs === null ? null : new Date(toMs).toISOString(),
+        reason,
+      };
+      return signalEvent(db, { topic: `room:${roomName}`, type: 'session.gap', payload });
+    },
     release: async (sessionIds) => {
       await db.egressSession.updateMany({ where: { id: { in: sessionIds }, nodeId }, data: { leaseUntil: null } });
     },

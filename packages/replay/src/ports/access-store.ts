@@ -15,6 +15,7 @@ export interface CommunityRules {
   defaultQuality: Quality;
   allowedQualities: Quality[];
   whoMayCapture: WhoMayCapture;
+  startAutomatically: boolean;
   longestClipSeconds: number;
 }
 

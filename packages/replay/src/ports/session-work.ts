@@ -38,6 +38,8 @@ export interface SessionWork {
   failed(sessionId: string, reason: string): Promise<boolean>;
   media(sessionId: string, media: MediaDescription): Promise<void>;
   progress(sessionId: string, progress: SessionProgress): Promise<void>;
+  /** Tells those in the call that nothing is received, or was not. */
+  gap(session: Pick<ClaimedSession, 'id' | 'roomName'>, gap: SessionGap): Promise<void>;
   /** Gives the lease back without a change of state (shutdown). */
   release(sessionIds: string[]): Promise<void>;
 }
@@ -48,4 +50,11 @@ export interface SessionProgress {
   bufferedToMs: number;
   bufferBytes: number;
   bitrateBps: number;
+}
+
+/** A hole in the buffer, in wall-clock ms. `toMs` null: it is not over. */
+export interface SessionGap {
+  fromMs: number;
+  toMs: number | null;
+  reason: string;
 }

@@ -3,7 +3,7 @@ import { captureStatusSchema } from './capture-schemas.ts';
 import { idSchema, instantSchema } from './common.ts';
 import { sessionStatusSchema } from './session-schemas.ts';
 
-/** What happened, as every live subscription gets it. `session.progress` is not stored and cannot be resumed. */
+/** What happened, as every live subscription gets it. `session.progress` and `session.gap` are not stored and cannot be resumed. */
 export const liveEventSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('session.changed'),
@@ -42,6 +42,23 @@ export const liveEventSchema = z.discriminatedUnion('type', [
     topic: z.string(),
     payload: z.object({ messageId: z.string(), channelId: z.string(), change: z.enum(['posted', 'deleted', 'clip-deleted']) }),
   }),
+  z.object({
+    type: z.literal('session.gap'),
+    topic: z.string(),
+    payload: z.object({
+      sessionId: z.string(),
+      startAt: instantSchema,
+      /** Null: the recorder is on its way back. */
+      endAt: instantSchema.nullable(),
+      reason: z.string(),
+    }),
+  }),
+  z.object({
+    type: z.literal('community.changed'),
+    topic: z.string(),
+    payload: z.object({ communityId: z.string(), what: z.enum(['settings', 'roles', 'members', 'channels']) }),
+  }),
+  z.object({ type: z.literal('preferences.changed'), topic: z.string(), payload: z.object({}) }),
   z.object({ type: z.literal('clip.changed'), topic: z.string(), payload: z.object({ clipId: z.string() }) }),
 ]);
 export type LiveEvent = z.infer<typeof liveEventSchema>;

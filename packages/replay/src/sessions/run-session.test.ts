@@ -44,6 +44,8 @@ beforeEach(() => {
     finished: wrote('finished'),
     failed: wrote('failed'),
     media: async () => void log.push('media'),
+    gap: async ({ id }, { fromMs, toMs, reason }) =>
+      void log.push(`gap ${id} ${fromMs - now} ${toMs === null ? 'open' : toMs - now} ${reason}`),
     progress: async (_id, progress) => void log.push(`progress ${progress.bufferedToMs - now}`),
   };
   const recorder: Recorder = {
@@ -166,4 +168,13 @@ test('a recorder without room says so in its own words', async () => {
   runSession(deps, claimed);
   await settle();
   expect(log).toContain('failed No recorder has room for another replay buffer');
+});
+
+test('what is not received is told to the call', async () => {
+  runSession(deps, claimed);
+  await settle();
+  emit({ type: 'reconnecting', reason: 'signal lost' });
+  emit({ type: 'gap', fromMs: now - 4000, toMs: now - 1000, reason: 'rejoined' });
+  await settle();
+  expect(log.slice(-2)).toEqual(['gap s1 0 open signal lost', 'gap s1 -4000 -1000 rejoined']);
 });

@@ -139,7 +139,10 @@ export function runSession(deps: RunSessionDeps, session: ClaimedSession): Sessi
         else void endBadly(event.message);
         return;
       case 'gap':
+        void inOrder(() => deps.work.gap(session, event));
+        return;
       case 'reconnecting':
+        void inOrder(() => deps.work.gap(session, { fromMs: deps.now(), toMs: null, reason: event.reason }));
         return;
     }
   };

@@ -1,16 +1,15 @@
 'use client';
-import { useParticipants } from '@livekit/components-react';
-import { ActionIcon, Group, Text, Title, Tooltip } from '@mantine/core';
-import { IconArrowLeft, IconUsers } from '@tabler/icons-react';
+import { ActionIcon, Group, Text, Title } from '@mantine/core';
+import { IconArrowLeft } from '@tabler/icons-react';
 import Link from 'next/link';
-import type { CallTicket, RoomSession } from '../../trpc/types.ts';
+import { useCall } from './call-context.ts';
 import classes from './call-view.module.css';
+import { PeoplePanel } from './people-panel.tsx';
 import { RecordingIndicator } from './recording-indicator.tsx';
 
-/** Where one is, how many are there, and whether it is being kept. */
-export function CallHeader({ ticket, sessions }: { ticket: CallTicket; sessions: readonly RoomSession[] }) {
-  const participants = useParticipants();
-  const count = participants.length === 1 ? '1 person here' : `${participants.length} people here`;
+/** Where one is, who is there, and whether it is being kept. */
+export function CallHeader() {
+  const { ticket, sessions, serverNow } = useCall();
   return (
     <header className={classes.header}>
       <Group gap="xs" wrap="nowrap" miw={0} style={{ flex: 1 }}>
@@ -26,15 +25,8 @@ export function CallHeader({ ticket, sessions }: { ticket: CallTicket; sessions:
           </Text>
         </div>
       </Group>
-      <RecordingIndicator sessions={sessions} layout="bar" />
-      <Tooltip label={participants.map((participant) => participant.name || participant.identity).join(', ')}>
-        <Group gap={6} wrap="nowrap" c="dimmed" role="status" aria-label={count}>
-          <IconUsers size={18} aria-hidden="true" />
-          <Text size="sm" aria-hidden="true">
-            {participants.length}
-          </Text>
-        </Group>
-      </Tooltip>
+      <RecordingIndicator sessions={sessions} layout="bar" clock={serverNow} />
+      <PeoplePanel />
     </header>
   );
 }

@@ -5,18 +5,20 @@ import { ConnectionState, type DisconnectReason, Room, RoomEvent, VideoPresets }
 import { useEffect, useState } from 'react';
 import type { CallTicket } from '../../trpc/types.ts';
 import { CallView } from './call-view.tsx';
+import type { DeviceChoices } from './device-choices.ts';
 import { disconnectText } from './disconnect-text.ts';
+import type { Entrance } from './pre-join.tsx';
 
 /** Connects to LiveKit with a ticket and shows the call until it ends. */
 export function CallRoom(props: {
   roomName: string;
   viewer: { id: string; name: string };
   ticket: CallTicket;
-  withMicrophone: boolean;
+  entrance: Entrance;
   onLeft: (reason: string | undefined) => void;
 }) {
-  const { roomName, viewer, ticket, withMicrophone, onLeft } = props;
-  const [room] = useState(createRoom);
+  const { roomName, viewer, ticket, entrance, onLeft } = props;
+  const [room] = useState(() => createRoom(entrance.devices));
 
   useEffect(() => {
     const onDisconnected = (reason?: DisconnectReason) => onLeft(disconnectText(reason));
@@ -33,19 +35,29 @@ export function CallRoom(props: {
   }
 
   return (
-    <LiveKitRoom room={room} serverUrl={ticket.url} token={ticket.token} connect audio={withMicrophone} onError={onError}>
+    <LiveKitRoom
+      room={room}
+      serverUrl={ticket.url}
+      token={ticket.token}
+      connect
+      audio={entrance.devices.isMicrophoneOn}
+      video={entrance.isCameraOn}
+      onError={onError}
+    >
       <CallView roomName={roomName} viewer={viewer} ticket={ticket} onLeave={() => void room.disconnect()} />
       <RoomAudioRenderer />
     </LiveKitRoom>
   );
 }
 
-function createRoom(): Room {
+function createRoom({ microphoneId, cameraId, speakerId }: DeviceChoices): Room {
   return new Room({
     adaptiveStream: true,
     // Pausing a layer nobody watches would tear holes into the clock of a recording that begins later.
     dynacast: false,
     disconnectOnPageLeave: true,
-    videoCaptureDefaults: { resolution: VideoPresets.h540.resolution },
+    audioCaptureDefaults: microphoneId === '' ? {} : { deviceId: microphoneId },
+    videoCaptureDefaults: { resolution: VideoPresets.h540.resolution, ...(cameraId === '' ? {} : { deviceId: cameraId }) },
+    ...(speakerId === '' ? {} : { audioOutput: { deviceId: speakerId } }),
   });
 }

@@ -1,116 +1,114 @@
 'use client';
-import { ActionIcon, Button, Group, Kbd, Menu, SegmentedControl, Stack, Text, Tooltip, VisuallyHidden } from '@mantine/core';
-import { useHotkeys } from '@mantine/hooks';
-import { formatBytes, formatDuration } from '@reprise/ui';
-import { IconChevronUp, IconPlayerRecordFilled } from '@tabler/icons-react';
+import { Button, Group, Kbd, Popover, Text, Tooltip, VisuallyHidden } from '@mantine/core';
+import { useDisclosure, useHotkeys } from '@mantine/hooks';
+import { IconPlayerRecord, IconPlayerRecordFilled } from '@tabler/icons-react';
 import { useId, useState } from 'react';
-import type { RoomSession } from '../../trpc/types.ts';
-import { captureMinutes, defaultCaptureMinutes, estimateCapture, type CaptureMinutes } from './capture-estimate.ts';
-import { capturable } from './session-status.ts';
+import type { CallRules, RoomSession } from '../../trpc/types.ts';
+import { useCall } from './call-context.ts';
+import { CaptureDialog } from './capture-dialog.tsx';
+import { defaultSeconds } from './capture-estimate.ts';
+import { CaptureMenu } from './capture-menu.tsx';
+import { captureOffer } from './capture-offer.ts';
+import { spokenLength, type CaptureWish } from './capture-request.ts';
+import { CaptureSettings } from './capture-settings.tsx';
+import { ariaShortcut, shortcutKeys } from './shortcut.ts';
 
-/** Works from anywhere in the call except a text field; the physical key, so that layouts do not matter. */
-const shortcut = 'alt+C';
+/** The button everything is about: one press keeps the last moments, the picker beside it keeps more; or why it cannot. */
+export function CaptureButton({ onCapture }: { onCapture: (wish: CaptureWish) => void }) {
+  const { rules, sessions, viewer } = useCall();
+  if (rules === undefined) return null;
+  const offer = captureOffer(rules, sessions, viewer.id);
+  if (offer.kind === 'refused') return <RefusedCapture reason={offer.reason} />;
+  return <OfferedCapture rules={rules} offered={offer.kind === 'ready' ? offer.sessions : []} onCapture={onCapture} />;
+}
 
-/** The button everything is about: one press keeps the last minute, the picker beside it keeps more. */
-export function CaptureButton(props: {
-  sessions: readonly RoomSession[];
-  viewerId: string;
-  mayCapture: boolean;
-  onCapture: (sessionId: string, minutes: CaptureMinutes) => void;
-}) {
-  const { sessions, viewerId, mayCapture, onCapture } = props;
+function OfferedCapture(props: { rules: CallRules; offered: readonly RoomSession[]; onCapture: (wish: CaptureWish) => void }) {
+  const { rules, offered, onCapture } = props;
+  const { preferences, viewer, serverNow } = useCall();
   const descriptionId = useId();
   const [chosenId, setChosenId] = useState<string>();
-  const offered = capturable(sessions, viewerId);
+  /** The moment the dialog keeps: when it was opened. */
+  const [moment, setMoment] = useState<Date>();
+  const [isSetting, setting] = useDisclosure(false);
   const session = offered.find(({ id }) => id === chosenId) ?? offered[0];
-  const capture = (minutes: CaptureMinutes) => {
-    if (session !== undefined) onCapture(session.id, minutes);
+  const seconds = defaultSeconds(preferences.captureSeconds, rules);
+  const captureDefault = () => {
+    if (session !== undefined) onCapture({ sessionId: session.id, span: { kind: 'last', seconds }, target: { kind: 'library' } });
   };
-  useHotkeys([[shortcut, () => capture(defaultCaptureMinutes), { usePhysicalKeys: true }]]);
+  useHotkeys([[preferences.captureShortcut, captureDefault, { usePhysicalKeys: true }]]);
 
-  if (session === undefined && !mayCapture) return null;
-  const whose = session === undefined ? undefined : session.userId === viewerId ? 'your share' : `${session.username}’s share`;
+  const whose = session === undefined ? undefined : session.userId === viewer.id ? 'your share' : `${session.username}’s share`;
+  const explanation =
+    whose === undefined ? 'Nothing is buffered yet' : `Keep the last ${spokenLength(seconds)} of ${whose} in your library`;
+  const keys = shortcutKeys(preferences.captureShortcut);
   return (
     <>
       <Button.Group>
-        <Tooltip
-          label={
-            whose === undefined ? (
-              'Nothing is buffered yet'
-            ) : (
-              <Group gap={8}>
-                Keep the last minute of {whose} <Kbd size="xs">Alt</Kbd>
-                <Kbd size="xs">C</Kbd>
-              </Group>
-            )
-          }
-        >
+        <Tooltip label={<Explanation text={explanation} keys={whose === undefined ? [] : keys} />}>
           <Button
             leftSection={<IconPlayerRecordFilled size={16} aria-hidden="true" />}
             disabled={session === undefined}
-            onClick={() => capture(defaultCaptureMinutes)}
+            onClick={captureDefault}
             aria-describedby={descriptionId}
-            aria-keyshortcuts="Alt+C"
+            aria-keyshortcuts={ariaShortcut(preferences.captureShortcut)}
           >
             Capture
           </Button>
         </Tooltip>
-        <Menu position="top-end" width={280}>
-          <Menu.Target>
-            <ActionIcon size={36} variant="filled" aria-label="Choose length" disabled={session === undefined} ml={1}>
-              <IconChevronUp size={16} />
-            </ActionIcon>
-          </Menu.Target>
-          {session === undefined ? null : (
-            <Menu.Dropdown>
-              {offered.length > 1 ? (
-                <Stack gap={4} p="xs">
-                  <Text size="xs" c="dimmed" id={`${descriptionId}-whose`}>
-                    Whose share
-                  </Text>
-                  <SegmentedControl
-                    size="xs"
-                    fullWidth
-                    aria-labelledby={`${descriptionId}-whose`}
-                    value={session.id}
-                    onChange={setChosenId}
-                    data={offered.map(({ id, username, userId }) => ({ value: id, label: userId === viewerId ? 'Mine' : username }))}
-                  />
-                </Stack>
-              ) : null}
-              <Menu.Label>Keep the last</Menu.Label>
-              {captureMinutes.map((minutes) => (
-                <LengthItem key={minutes} session={session} minutes={minutes} onPick={() => capture(minutes)} />
-              ))}
-            </Menu.Dropdown>
-          )}
-        </Menu>
+        <CaptureMenu
+          rules={rules}
+          offered={offered}
+          session={session}
+          onSession={setChosenId}
+          onCapture={onCapture}
+          onDetails={() => setMoment(serverNow())}
+          onSettings={setting.open}
+        />
       </Button.Group>
       <VisuallyHidden id={descriptionId}>
-        {whose === undefined ? 'Nothing is buffered yet' : `Keeps the last minute of ${whose}. Shortcut Alt+C`}
+        {explanation}. Shortcut {keys.join(' ')}
       </VisuallyHidden>
+      {session === undefined || moment === undefined ? null : (
+        <CaptureDialog rules={rules} session={session} moment={moment} onCapture={onCapture} onClose={() => setMoment(undefined)} />
+      )}
+      <CaptureSettings isOpen={isSetting} onClose={setting.close} />
     </>
   );
 }
 
-function LengthItem({ session, minutes, onPick }: { session: RoomSession; minutes: CaptureMinutes; onPick: () => void }) {
-  const { isShort, seconds, sizeBytes } = estimateCapture(session, minutes);
-  const size = sizeBytes === undefined ? '' : `about ${formatBytes(sizeBytes)}`;
+function Explanation({ text, keys }: { text: string; keys: readonly string[] }) {
   return (
-    <Menu.Item onClick={onPick}>
-      <Group justify="space-between" wrap="nowrap">
-        <Text size="sm" fw={550}>
-          {minutes} min
-        </Text>
-        <Text size="xs" c="dimmed" style={{ fontVariantNumeric: 'tabular-nums' }}>
-          {size}
-        </Text>
-      </Group>
-      {isShort ? (
-        <Text size="xs" c="dimmed">
-          only {formatDuration(seconds)} buffered: you will get that
-        </Text>
-      ) : null}
-    </Menu.Item>
+    <Group gap={8}>
+      {text}
+      {keys.map((key) => (
+        <Kbd size="xs" key={key}>
+          {key}
+        </Kbd>
+      ))}
+    </Group>
+  );
+}
+
+/** Looks as if it could not be pressed, and says why when it is. */
+function RefusedCapture({ reason }: { reason: string }) {
+  const reasonId = useId();
+  return (
+    <Popover position="top-end" width={280} withArrow shadow="md">
+      <Popover.Target>
+        <Button
+          variant="default"
+          c="dimmed"
+          leftSection={<IconPlayerRecord size={16} aria-hidden="true" />}
+          aria-disabled
+          aria-describedby={reasonId}
+        >
+          Capture
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <Text size="sm">{reason}</Text>
+      </Popover.Dropdown>
+      <VisuallyHidden id={reasonId}>{reason}</VisuallyHidden>
+    </Popover>
   );
 }

@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest';
+import type { CapturePress } from './capture-request.ts';
 import { reduceCaptureCards, type CaptureCardEvent, type CaptureCardState } from './capture-cards.ts';
 
-const press = (key: string) => ({ key, sessionId: 's', minutes: 1 as const, pressedAt: '2026-01-01T00:00:00.000Z' });
+const press = (key: string): CapturePress => ({
+  key,
+  sessionId: 's',
+  span: { kind: 'last', seconds: 60 },
+  target: { kind: 'library' },
+  pressedAt: '2026-01-01T00:00:00.000Z',
+});
 const run = (...events: CaptureCardEvent[]) => events.reduce<readonly CaptureCardState[]>(reduceCaptureCards, []);
 
 test('several presses at once each have their card, newest first', () => {
@@ -32,7 +39,7 @@ test('a refusal that comes after the acceptance changes nothing', () => {
     { type: 'accepted', key: 'a', captureId: 'c1' },
     { type: 'refused', key: 'a', message: 'no' },
   );
-  expect(cards).toEqual([{ kind: 'known', key: 'a', captureId: 'c1' }]);
+  expect(cards).toEqual([{ kind: 'known', key: 'a', captureId: 'c1', press: press('a') }]);
 });
 
 test('captures found on the server are not shown twice, and a dismissed card goes', () => {

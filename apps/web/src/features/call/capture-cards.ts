@@ -1,20 +1,11 @@
-import type { CaptureMinutes } from './capture-estimate.ts';
-
-/** One press of the button, as it was meant: repeated as it is when the request must be sent again. */
-export interface CapturePress {
-  /** Also the request's idempotency key. */
-  key: string;
-  sessionId: string;
-  minutes: CaptureMinutes;
-  /** ISO 8601 on the server's clock. */
-  pressedAt: string;
-}
+import type { CapturePress } from './capture-request.ts';
 
 /** A card in the tray: a press on its way, a press that was refused, or a capture the server knows. */
 export type CaptureCardState =
   | { kind: 'sending'; key: string; press: CapturePress }
   | { kind: 'refused'; key: string; press: CapturePress; message: string }
-  | { kind: 'known'; key: string; captureId: string };
+  /** `press` is there when it was made on this page. */
+  | { kind: 'known'; key: string; captureId: string; press?: CapturePress };
 
 /** What can happen to the cards. */
 export type CaptureCardEvent =
@@ -35,7 +26,16 @@ export function reduceCaptureCards(cards: readonly CaptureCardState[], event: Ca
       return cards.some(({ key }) => key === press.key) ? replace(cards, card) : [card, ...cards];
     }
     case 'accepted':
-      return replace(cards, { kind: 'known', key: event.key, captureId: event.captureId });
+      return cards.map((card) =>
+        card.key !== event.key
+          ? card
+          : {
+              kind: 'known' as const,
+              key: event.key,
+              captureId: event.captureId,
+              ...(card.kind === 'known' ? {} : { press: card.press }),
+            },
+      );
     case 'refused':
       return cards.map((card) =>
         card.key === event.key && card.kind === 'sending' ? { ...card, kind: 'refused' as const, message: event.message } : card,

@@ -1,19 +1,35 @@
-import { expect, test } from 'vitest';
-import { estimateCapture } from './capture-estimate.ts';
+import { describe, expect, test } from 'vitest';
+import { defaultSeconds, estimateCapture, offeredLengths } from './capture-estimate.ts';
 
-const from = '2026-01-01T10:00:00.000Z';
+const halfMinute = {
+  bufferedFrom: '2026-01-01T10:00:00.000Z',
+  bufferedTo: '2026-01-01T10:00:30.000Z',
+  bufferBytes: 15_000_000,
+  bitrateBps: 4_000_000,
+};
 
-test('the size comes from the bytes the buffer really has', () => {
-  const session = { bufferedFrom: from, bufferedTo: '2026-01-01T10:04:00.000Z', bufferBytes: 240_000_000, bitrateBps: 1 };
-  expect(estimateCapture(session, 2)).toEqual({ seconds: 120, isShort: false, sizeBytes: 120_000_000 });
+describe('estimateCapture', () => {
+  test.each([
+    ['what is held, from the real bytes', halfMinute, 60, { seconds: 30, isShort: true, sizeBytes: 15_000_000 }],
+    ['a part of what is held', halfMinute, 15, { seconds: 15, isShort: false, sizeBytes: 7_500_000 }],
+    ['the bitrate while no bytes are told', { ...halfMinute, bufferBytes: 0 }, 15, { seconds: 15, isShort: false, sizeBytes: 7_500_000 }],
+    [
+      'nothing while nothing is known',
+      { ...halfMinute, bufferBytes: 0, bitrateBps: null },
+      15,
+      { seconds: 15, isShort: false, sizeBytes: undefined },
+    ],
+  ])('%s', (_name, session, asked, expected) => expect(estimateCapture(session, asked)).toEqual(expected));
 });
 
-test('a short buffer is said to be short', () => {
-  const session = { bufferedFrom: from, bufferedTo: '2026-01-01T10:00:20.000Z', bufferBytes: 20_000, bitrateBps: null };
-  expect(estimateCapture(session, 1)).toEqual({ seconds: 20, isShort: true, sizeBytes: 20_000 });
+test('a length that the community forbids stays in the list with the reason', () => {
+  const offered = offeredLengths({ longestClipSeconds: 120 });
+  expect(offered.map(({ label }) => label)).toEqual(['15 s', '30 s', '1 min', '2 min', '5 min', '10 min']);
+  expect(offered.filter(({ refusal }) => refusal !== undefined).map(({ label }) => label)).toEqual(['5 min', '10 min']);
+  expect(offered.at(-1)?.refusal).toBe('Clips of this community are at most 2 min long');
 });
 
-test('nothing known, nothing promised', () => {
-  const session = { bufferedFrom: null, bufferedTo: null, bufferBytes: 0, bitrateBps: null };
-  expect(estimateCapture(session, 10)).toEqual({ seconds: 0, isShort: true, sizeBytes: undefined });
+test('one press never asks for more than the community allows', () => {
+  expect(defaultSeconds(300, { longestClipSeconds: 60 })).toBe(60);
+  expect(defaultSeconds(30, { longestClipSeconds: 60 })).toBe(30);
 });

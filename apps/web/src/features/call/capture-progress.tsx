@@ -4,12 +4,12 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import type { CaptureView } from '../../trpc/types.ts';
 import { captureStatusText } from './capture-status.ts';
 
-/** How far a capture is; the text is read out when it changes, the bar is not. */
+/** How far a capture is; the tray reads out how it ends. */
 export function CaptureProgress({ status, progress }: { status: CaptureView['status']; progress: number }) {
   const percent = Math.round(progress * 100);
   return (
     <Stack gap={6}>
-      <Text size="sm" c="dimmed" role="status">
+      <Text size="sm" c="dimmed">
         {captureStatusText[status]}…
       </Text>
       <Progress value={Math.max(percent, 4)} size="sm" animated aria-label="Progress of the capture" />

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { describeShortfall } from './capture-status.ts';
+import { describeShortfall, spokenStatus } from './capture-status.ts';
 
 const at = (seconds: number) => new Date(Date.UTC(2026, 0, 1) + seconds * 1000).toISOString();
 const range = (start: number, end: number) => ({ startAt: at(start), endAt: at(end) });
@@ -15,3 +15,12 @@ test.each([
 ])('%s', (_name, actual, gaps, complete, notes) => {
   expect(describeShortfall({ requested: range(0, 60), actual, gaps, complete })).toEqual(notes);
 });
+
+test.each([
+  ['queued', 'Capturing'],
+  ['cutting', 'Capturing'],
+  // Its notice is an alert already.
+  ['failed', undefined],
+  ['cancelled', 'The capture was cancelled'],
+  ['done', 'The clip is deleted'],
+] as const)('%s without a clip is read out as %s', (status, expected) => expect(spokenStatus({ status, clip: null })).toBe(expected));

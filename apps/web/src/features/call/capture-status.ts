@@ -25,6 +25,23 @@ export const isFinal = {
   cancelled: true,
 } as const satisfies Record<Status, boolean>;
 
+/** What is read out about a capture; nothing for a failure, whose notice is read out by itself. */
+export function spokenStatus({ status, clip }: Pick<CaptureView, 'status' | 'clip'>): string | undefined {
+  switch (status) {
+    case 'queued':
+    case 'pinning':
+    case 'cutting':
+    case 'finishing':
+      return 'Capturing';
+    case 'done':
+      return clip === null ? 'The clip is deleted' : `The clip is ready: ${clip.title}`;
+    case 'cancelled':
+      return 'The capture was cancelled';
+    case 'failed':
+      return undefined;
+  }
+}
+
 /**
  * What a capture lacks, in words; empty when it holds all that was asked for.
  * A difference below half a second is the frame grid, not a loss.

@@ -1,18 +1,25 @@
 'use client';
 import { Button, Group, Skeleton, Text } from '@mantine/core';
-import { formatBytes, formatDuration, LocalTime } from '@reprise/ui';
-import { IconDownload } from '@tabler/icons-react';
-import Link from 'next/link';
+import { LocalTime } from '@reprise/ui';
+import { useEffect, useEffectEvent } from 'react';
 import { adviceFor, describeError } from '../../trpc/describe-error.ts';
 import { trpc } from '../../trpc/react.tsx';
 import type { CaptureView } from '../../trpc/types.ts';
 import { InstantPlayer, type PlayerSource } from '../player/instant-player.tsx';
+import type { CapturePress } from './capture-request.ts';
 import { CardFrame } from './card-frame.tsx';
 import { CaptureProblem, CaptureProgress } from './capture-progress.tsx';
-import { describeShortfall, isFinal } from './capture-status.ts';
+import { describeShortfall, isFinal, spokenStatus } from './capture-status.ts';
+import { FinishedClip } from './finished-clip.tsx';
 
 /** A capture the server knows: progress, then the moment itself, then the finished clip. */
-export function KnownCapture({ captureId, onDismiss }: { captureId: string; onDismiss: () => void }) {
+export function KnownCapture(props: {
+  captureId: string;
+  press: CapturePress | undefined;
+  onDismiss: () => void;
+  onSay: (text: string) => void;
+}) {
+  const { captureId, press, onDismiss, onSay } = props;
   const utils = trpc.useUtils();
   const capture = trpc.captures.get.useQuery(
     { captureId },
@@ -22,6 +29,8 @@ export function KnownCapture({ captureId, onDismiss }: { captureId: string; onDi
   const refresh = () => void utils.captures.get.invalidate({ captureId });
   const cancel = trpc.captures.cancel.useMutation({ onSettled: refresh });
   const retry = trpc.captures.retry.useMutation({ onSettled: refresh });
+
+  useSpokenStatus(capture.data, onSay);
 
   if (capture.data === undefined) {
     return (
@@ -36,17 +45,19 @@ export function KnownCapture({ captureId, onDismiss }: { captureId: string; onDi
   }
   const { data } = capture;
   const source = playerSource(data);
+  const isOver = isFinal[data.status];
+  const ending = endingText(data);
   return (
     <CardFrame
       title={
         <>
-          {data.clip?.title ?? 'Your capture'} · <LocalTime at={data.requested.endAt} show="time" />
+          {data.clip?.title ?? press?.title ?? 'Your capture'} · <LocalTime at={data.requested.endAt} show="time" />
         </>
       }
-      {...(isFinal[data.status] ? { onDismiss } : {})}
+      {...(isOver ? { onDismiss } : {})}
     >
       {source === undefined ? null : <InstantPlayer source={source} poster={data.clip?.posterUrl ?? undefined} label="Your capture" />}
-      {isFinal[data.status] ? null : (
+      {isOver ? null : (
         <Group wrap="nowrap" align="end" gap="sm">
           <div style={{ flex: 1 }}>
             <CaptureProgress status={data.status} progress={data.progress} />
@@ -59,37 +70,42 @@ export function KnownCapture({ captureId, onDismiss }: { captureId: string; onDi
       {data.status === 'failed' ? (
         <CaptureProblem message={failureText(data, retry.error)} onRetry={() => retry.mutate({ captureId })} isRetrying={retry.isPending} />
       ) : null}
-      {data.status === 'cancelled' ? (
+      {ending === undefined ? null : (
         <Text size="sm" c="dimmed">
-          Cancelled. Nothing was kept.
+          {ending}
         </Text>
-      ) : null}
-      {describeShortfall(data).map((note) => (
-        <Text key={note} size="sm" c="dimmed">
-          {note}
-        </Text>
-      ))}
-      {data.clip === null ? null : (
-        <Group gap="xs">
-          <Button component="a" href={data.clip.downloadUrl} download size="xs" leftSection={<IconDownload size={16} aria-hidden="true" />}>
-            Download
-          </Button>
-          <Button component={Link} href={`/clips/${data.clip.id}`} target="_blank" size="xs" variant="default">
-            Open clip
-          </Button>
-          <Text size="xs" c="dimmed" role="status">
-            Clip ready · {formatDuration(data.clip.durationSeconds)} · {formatBytes(data.clip.sizeBytes)}
-          </Text>
-        </Group>
       )}
+      {ending === undefined
+        ? describeShortfall(data).map((note) => (
+            <Text key={note} size="sm" c="dimmed">
+              {note}
+            </Text>
+          ))
+        : null}
+      {data.clip === null ? null : <FinishedClip clip={data.clip} press={press} onChanged={refresh} />}
     </CardFrame>
   );
 }
 
+/** Says each state once. Failures speak for themselves: they are alerts. */
+function useSpokenStatus(capture: CaptureView | undefined, onSay: (text: string) => void): void {
+  const text = capture === undefined ? undefined : spokenStatus(capture);
+  const say = useEffectEvent(onSay);
+  useEffect(() => {
+    if (text !== undefined) say(text);
+  }, [text]);
+}
+
 function playerSource(capture: CaptureView): PlayerSource | undefined {
   if (capture.clip !== null) return { kind: 'file', url: capture.clip.fileUrl };
-  if (capture.playlistUrl === null || capture.status === 'failed' || capture.status === 'cancelled') return undefined;
+  if (capture.playlistUrl === null || isFinal[capture.status]) return undefined;
   return { kind: 'playlist', url: capture.playlistUrl, startOffsetSeconds: capture.startOffsetSeconds ?? 0 };
+}
+
+/** What is left to say of a capture that has no clip and did not fail. */
+function endingText({ status, clip }: CaptureView): string | undefined {
+  if (status === 'cancelled') return 'Cancelled. Nothing was kept.';
+  return status === 'done' && clip === null ? 'Deleted. Nothing is kept.' : undefined;
 }
 
 function failureText(capture: CaptureView, retryError: unknown): string {

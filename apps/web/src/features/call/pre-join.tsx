@@ -1,27 +1,42 @@
 'use client';
-import { Anchor, Button, Paper, Skeleton, Stack, Switch, Text, Title } from '@mantine/core';
+import { Anchor, Button, Paper, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { BrandMark, ErrorState } from '@reprise/ui';
 import { IconArrowLeft } from '@tabler/icons-react';
 import Link from 'next/link';
 import { useState } from 'react';
 import { describeError } from '../../trpc/describe-error.ts';
 import { trpc } from '../../trpc/react.tsx';
+import { useDeviceChoices, type DeviceChoices } from './device-choices.ts';
+import { DevicePreview } from './device-preview.tsx';
 import { RecordingIndicator } from './recording-indicator.tsx';
 
-/** The door of a call: which one it is, whether it is being recorded, and the Join button. */
-export function PreJoin(props: { roomName: string; onJoin: (withMicrophone: boolean) => void; isJoining: boolean; error: unknown }) {
-  const { roomName, onJoin, isJoining, error } = props;
-  const [withMicrophone, setWithMicrophone] = useState(false);
+/** How somebody enters a call. */
+export interface Entrance {
+  devices: DeviceChoices;
+  isCameraOn: boolean;
+}
+
+/** The door of a call: which one it is, whether it is being recorded, one's own devices, and the Join button. */
+export function PreJoin(props: {
+  roomName: string;
+  viewerName: string;
+  onJoin: (entrance: Entrance) => void;
+  isJoining: boolean;
+  error: unknown;
+}) {
+  const { roomName, viewerName, onJoin, isJoining, error } = props;
+  const { choices, choose } = useDeviceChoices();
+  const [isCameraOn, setIsCameraOn] = useState(false);
   const communities = trpc.communities.list.useQuery();
   const sessions = trpc.sessions.inRoom.useQuery({ roomName }, { refetchInterval: 5_000 });
   const community = communities.data?.find(({ channels }) => channels.some(({ id }) => id === roomName));
   const channel = community?.channels.find(({ id }) => id === roomName);
-  const isUnknown = communities.isSuccess && channel === undefined;
+  const isUnknown = communities.isSuccess && channel === undefined && sessions.isError;
 
   return (
     <Stack component="main" align="center" justify="center" mih="100dvh" p="md" gap="lg">
       <BrandMark size={40} />
-      <Paper withBorder p="xl" w="100%" maw={420} bg="var(--reprise-surface)">
+      <Paper withBorder p={{ base: 'md', xs: 'xl' }} w="100%" maw={440} bg="var(--reprise-surface)">
         <Stack gap="lg">
           {communities.isPending ? (
             <Skeleton h={48} w={200} aria-label="Loading the call" />
@@ -40,13 +55,9 @@ export function PreJoin(props: { roomName: string; onJoin: (withMicrophone: bool
           ) : (
             <>
               {sessions.data === undefined ? null : <RecordingIndicator sessions={sessions.data} layout="notice" />}
-              <Switch
-                label="Join with the microphone on"
-                checked={withMicrophone}
-                onChange={(event) => setWithMicrophone(event.currentTarget.checked)}
-              />
+              <DevicePreview name={viewerName} choices={choices} onChoose={choose} isCameraOn={isCameraOn} onCamera={setIsCameraOn} />
               {error === null || error === undefined ? null : <ErrorState title="You could not join" text={describeError(error)} />}
-              <Button size="md" onClick={() => onJoin(withMicrophone)} loading={isJoining} data-autofocus>
+              <Button size="md" onClick={() => onJoin({ devices: choices, isCameraOn })} loading={isJoining} data-autofocus>
                 Join
               </Button>
             </>

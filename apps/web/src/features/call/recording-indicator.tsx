@@ -3,15 +3,21 @@ import { Alert, Popover, Stack, Text, UnstyledButton } from '@mantine/core';
 import { formatDuration, LocalTime, StatusPill } from '@reprise/ui';
 import { IconInfoCircle } from '@tabler/icons-react';
 import type { RoomSession } from '../../trpc/types.ts';
-import { bufferedSeconds, isRunning } from './session-status.ts';
+import classes from './recording-indicator.module.css';
+import { bufferedSecondsAt, isRunning } from './session-status.ts';
+import { shareLimits } from './share-limits.ts';
+import { useNow } from './use-now.ts';
 
 /**
  * What everybody in a call must see: whose screen is being kept, since when, and how much of it.
  * `bar` is the short form with the details behind it, `notice` says it before joining.
  */
-export function RecordingIndicator({ sessions, layout }: { sessions: readonly RoomSession[]; layout: 'bar' | 'notice' }) {
+export function RecordingIndicator(props: { sessions: readonly RoomSession[]; layout: 'bar' | 'notice'; clock?: () => Date }) {
+  const { sessions, layout, clock = browserClock } = props;
+  const nowMs = useNow(clock);
   const running = sessions.filter(({ status }) => isRunning[status]);
-  if (running.length === 0) return null;
+  const [first] = running;
+  if (first === undefined) return null;
   if (layout === 'notice') {
     return (
       <Alert
@@ -20,29 +26,38 @@ export function RecordingIndicator({ sessions, layout }: { sessions: readonly Ro
         icon={<IconInfoCircle size={20} aria-hidden="true" />}
         title="A replay buffer runs in this call"
       >
-        <Details running={running} />
+        <KeptShares running={running} nowMs={nowMs} />
       </Alert>
     );
   }
-  const [first] = running;
-  if (first === undefined) return null;
-  const label =
-    running.length === 1 ? `Replay · ${first.username} · ${formatDuration(bufferedSeconds(first))}` : `Replay · ${running.length} shares`;
+  const held = formatDuration(bufferedSecondsAt(first, nowMs));
+  const label = running.length === 1 ? `Replay · ${first.username} · ${held}` : `Replay · ${running.length} shares`;
   return (
     <Popover position="bottom-end" width={300} withArrow shadow="md">
       <Popover.Target>
         <UnstyledButton aria-label={`Replay buffer: ${label}. Details`} style={{ minWidth: 0, borderRadius: 999 }}>
-          <StatusPill tone={running.some(({ status }) => status === 'active') ? 'live' : 'calm'}>{label}</StatusPill>
+          <StatusPill tone={running.some(({ status }) => status === 'active') ? 'live' : 'calm'}>
+            {running.length === 1 ? (
+              <>
+                Replay<span className={classes.name}> · {first.username}</span> · {held}
+              </>
+            ) : (
+              label
+            )}
+          </StatusPill>
         </UnstyledButton>
       </Popover.Target>
       <Popover.Dropdown>
-        <Details running={running} />
+        <KeptShares running={running} nowMs={nowMs} />
       </Popover.Dropdown>
     </Popover>
   );
 }
 
-function Details({ running }: { running: readonly RoomSession[] }) {
+const browserClock = () => new Date();
+
+/** Each share that is being kept: whose, since when, how much, and what of it cannot be kept. */
+function KeptShares({ running, nowMs }: { running: readonly RoomSession[]; nowMs: number }) {
   return (
     <Stack gap="xs">
       {running.map((session) => (
@@ -51,9 +66,20 @@ function Details({ running }: { running: readonly RoomSession[] }) {
             {session.username}’s screen
           </Text>
           <Text size="sm" c="dimmed">
-            Kept since <LocalTime at={session.startedAt} show="time" /> · {formatDuration(bufferedSeconds(session))} buffered
+            {session.status === 'grace' ? 'Kept from' : 'Kept since'} <LocalTime at={session.startedAt} show="time" /> ·{' '}
+            {formatDuration(bufferedSecondsAt(session, nowMs))} buffered
             {describeMedia(session)}
           </Text>
+          {session.status === 'grace' && session.graceUntil !== null ? (
+            <Text size="sm">
+              {session.username} stopped sharing; capture possible until <LocalTime at={session.graceUntil} show="time" />.
+            </Text>
+          ) : null}
+          {shareLimits(session).map(({ text, since }) => (
+            <Text size="sm" c="dimmed" key={text}>
+              {text} {since === undefined ? null : <LocalTime at={since} show="time" />}
+            </Text>
+          ))}
         </div>
       ))}
       <Text size="xs" c="dimmed">
@@ -66,5 +92,5 @@ function Details({ running }: { running: readonly RoomSession[] }) {
 function describeMedia({ media }: RoomSession): string {
   if (media?.video === undefined) return '';
   const rate = media.video.framesPerSecond === undefined ? '' : `, ${Math.round(media.video.framesPerSecond)} fps`;
-  return ` · ${media.video.width}×${media.video.height}${rate}${media.audio === undefined ? ', no sound' : ''}`;
+  return ` · ${media.video.width}×${media.video.height}${rate}`;
 }

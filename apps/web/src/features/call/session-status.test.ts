@@ -1,28 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { RoomSession } from '../../trpc/types.ts';
-import { bufferedSeconds, capturable, hasMedia, sessionOf } from './session-status.ts';
+import { bufferedSeconds, bufferedSecondsAt, capturable, hasMedia, sessionOf } from './session-status.ts';
+import { roomSession } from './testing/room-session.ts';
 
-function session(change: Partial<RoomSession>): RoomSession {
-  return {
-    id: 's1',
-    userId: 'ann',
-    username: 'Ann',
-    quality: '1080p',
-    recorder: 'direct',
-    status: 'active',
-    reason: null,
-    startedAt: '2026-01-01T10:00:00.000Z',
-    bufferedFrom: '2026-01-01T10:00:01.000Z',
-    bufferedTo: '2026-01-01T10:00:31.500Z',
-    bufferBytes: 15_000_000,
-    bitrateBps: 4_000_000,
-    media: null,
-    graceUntil: null,
-    canCapture: true,
-    canStop: false,
-    ...change,
-  };
-}
+const session = (changes: Parameters<typeof roomSession>[0]) =>
+  roomSession({ bufferedFrom: '2026-01-01T10:00:01.000Z', bufferedTo: '2026-01-01T10:00:31.500Z', ...changes });
 
 describe('bufferedSeconds', () => {
   test('is the span of the media', () => expect(bufferedSeconds(session({}))).toBe(30.5));
@@ -54,4 +35,19 @@ test('capturable offers the own buffer first and nothing that is refused', () =>
   const long = session({ id: 'long' });
   const refused = session({ id: 'refused', canCapture: false });
   expect(capturable([refused, long, own], 'me').map(({ id }) => id)).toEqual(['own', 'long']);
+});
+
+describe('bufferedSecondsAt', () => {
+  const reported = Date.parse('2026-01-01T10:00:31.500Z');
+  test.each([
+    ['grows with the clock', 'active', 2_000, 32.5],
+    ['is not believed for long', 'active', 60_000, 35.5],
+    ['never shrinks', 'active', -3_000, 30.5],
+    ['stands still once the share ended', 'grace', 2_000, 30.5],
+  ] as const)('%s', (_name, status, sinceMs, expected) => {
+    expect(bufferedSecondsAt(session({ status }), reported + sinceMs)).toBe(expected);
+  });
+  test('is nothing before media arrives', () => {
+    expect(bufferedSecondsAt(session({ bufferedFrom: null, bufferedTo: null }), reported)).toBe(0);
+  });
 });

@@ -48,3 +48,14 @@ export function capturable(sessions: readonly RoomSession[], userId: string): Ro
     .filter((session) => session.canCapture && hasMedia(session))
     .toSorted((a, b) => Number(b.userId === userId) - Number(a.userId === userId) || bufferedSeconds(b) - bufferedSeconds(a));
 }
+
+/** For how long after the last report the buffer is taken to have grown on, in ms. */
+const TRUSTED_MS = 5_000;
+
+/** Seconds in the buffer at an instant between two reports: it grows with the clock while media arrives. */
+export function bufferedSecondsAt(session: Pick<RoomSession, 'status' | 'bufferedFrom' | 'bufferedTo'>, nowMs: number): number {
+  const held = bufferedSeconds(session);
+  if (session.status !== 'active' || session.bufferedTo === null || held === 0) return held;
+  const sinceMs = nowMs - Date.parse(session.bufferedTo);
+  return held + Math.min(Math.max(0, sinceMs), TRUSTED_MS) / 1000;
+}

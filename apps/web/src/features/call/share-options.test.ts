@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { captureOptions, publishOptions, shareQualities } from './share-options.ts';
+import { captureOptions, chooseQuality, publishOptions, shareQualities } from './share-options.ts';
 
 test.each([
   ['720p', 1280, 2_500_000, 'motion'],
@@ -17,4 +17,12 @@ test.each([
 
 test('every quality asks for sound', () => {
   for (const quality of shareQualities) expect(captureOptions(quality).audio).toBeTruthy();
+});
+
+test.each([
+  ['what was chosen before', '720p', '720p'],
+  ['the community’s own when that is not allowed', '1440p', '1080p'],
+  ['the community’s own when nothing was chosen', undefined, '1080p'],
+] as const)('the quality is %s', (_name, preferred, expected) => {
+  expect(chooseQuality(preferred, { allowedQualities: ['720p', '1080p'], defaultQuality: '1080p' })).toBe(expected);
 });

@@ -6,6 +6,15 @@ export type ShareQuality = '720p' | '1080p' | '1440p';
 /** Every quality, best last. */
 export const shareQualities = ['720p', '1080p', '1440p'] as const satisfies readonly ShareQuality[];
 
+/** The quality a person chose before, as far as the community allows it; else the community's own. */
+export function chooseQuality(
+  preferred: ShareQuality | undefined,
+  rules: { allowedQualities: readonly ShareQuality[]; defaultQuality: ShareQuality } | undefined,
+): ShareQuality {
+  if (rules === undefined) return preferred ?? '1080p';
+  return preferred !== undefined && rules.allowedQualities.includes(preferred) ? preferred : rules.defaultQuality;
+}
+
 interface QualitySettings {
   label: string;
   width: number;

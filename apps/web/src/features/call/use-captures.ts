@@ -2,14 +2,14 @@
 import { useCallback, useEffect, useReducer } from 'react';
 import { describeError } from '../../trpc/describe-error.ts';
 import { trpc } from '../../trpc/react.tsx';
-import type { CaptureMinutes } from './capture-estimate.ts';
-import { reduceCaptureCards, type CaptureCardState, type CapturePress } from './capture-cards.ts';
+import { reduceCaptureCards, type CaptureCardState } from './capture-cards.ts';
+import { toCaptureInput, type CapturePress, type CaptureWish } from './capture-request.ts';
 import { isFinal } from './capture-status.ts';
 
 /** Captures of this person in this call: the cards, and what can be done with them. */
 export interface CaptureTrayControl {
   cards: readonly CaptureCardState[];
-  capture: (sessionId: string, minutes: CaptureMinutes) => void;
+  capture: (wish: CaptureWish) => void;
   sendAgain: (press: CapturePress) => void;
   dismiss: (key: string) => void;
 }
@@ -23,13 +23,7 @@ export function useCaptures(roomName: string, serverNow: () => Date): CaptureTra
     async (press: CapturePress) => {
       dispatch({ type: 'pressed', press });
       try {
-        const capture = await utils.client.captures.request.mutate({
-          sessionId: press.sessionId,
-          durationMinutes: press.minutes,
-          pressedAt: press.pressedAt,
-          shareOption: 'library',
-          idempotencyKey: press.key,
-        });
+        const capture = await utils.client.captures.request.mutate(toCaptureInput(press));
         utils.captures.get.setData({ captureId: capture.id }, capture);
         dispatch({ type: 'accepted', key: press.key, captureId: capture.id });
       } catch (error) {
@@ -46,10 +40,10 @@ export function useCaptures(roomName: string, serverNow: () => Date): CaptureTra
   }, [recent.data]);
 
   const capture = useCallback(
-    (sessionId: string, minutes: CaptureMinutes) => {
+    (wish: CaptureWish) => {
       // First of all the instant: everything after it may take its time.
       const pressedAt = serverNow().toISOString();
-      void send({ key: crypto.randomUUID(), sessionId, minutes, pressedAt });
+      void send({ ...wish, key: crypto.randomUUID(), pressedAt });
     },
     [serverNow, send],
   );

@@ -2,8 +2,10 @@
 import { liveEventSchema, type LiveEvent } from '@reprise/replay';
 import { notifications } from '@mantine/notifications';
 import { formatDuration } from '@reprise/ui';
+import { useState } from 'react';
 import { z } from 'zod';
 import { trpc } from '../../trpc/react.tsx';
+import type { SessionGap } from './gap-text.ts';
 
 /** Stored events arrive with an id to resume from, progress arrives bare. */
 const deliverySchema = z.union([z.object({ data: liveEventSchema }).transform(({ data }) => data), liveEventSchema]);
@@ -12,8 +14,9 @@ const deliverySchema = z.union([z.object({ data: liveEventSchema }).transform(({
  * Keeps what is cached about a room true while somebody looks at it.
  * Events say what changed; queries with a slow poll of their own remain the truth when events are lost.
  */
-export function useLiveRoom(roomName: string, viewerId: string): { isLive: boolean } {
+export function useLiveRoom(roomName: string, viewerId: string): { isLive: boolean; gaps: ReadonlyMap<string, SessionGap> } {
   const utils = trpc.useUtils();
+  const [gaps, setGaps] = useState<ReadonlyMap<string, SessionGap>>(new Map());
 
   function apply(event: LiveEvent) {
     switch (event.type) {
@@ -27,19 +30,33 @@ export function useLiveRoom(roomName: string, viewerId: string): { isLive: boole
         );
         return;
       }
+      case 'session.gap': {
+        const { sessionId, startAt, endAt } = event.payload;
+        setGaps((known) => new Map(known).set(sessionId, { startAt, endAt }));
+        return;
+      }
       case 'capture.changed': {
         const { captureId, status, progress } = event.payload;
         utils.captures.get.setData({ captureId }, (capture) => (capture?.status === status ? { ...capture, progress } : capture));
         void utils.captures.get.invalidate({ captureId });
         return;
       }
-      case 'capture.made':
-        if (event.payload.byUserId !== viewerId) {
-          notifications.show({
-            title: `${event.payload.byUsername} captured a clip`,
-            message: `${formatDuration(event.payload.durationSeconds)} of this call`,
-          });
-        }
+      case 'capture.made': {
+        const { byUserId, byUsername, sessionId, durationSeconds } = event.payload;
+        if (byUserId === viewerId) return;
+        const session = utils.sessions.inRoom.getData({ roomName })?.find(({ id }) => id === sessionId);
+        const whose = session?.userId === viewerId ? 'your share' : session === undefined ? 'this call' : `${session.username}’s share`;
+        notifications.show({ title: `${byUsername} captured a clip`, message: `${formatDuration(durationSeconds)} of ${whose}` });
+        return;
+      }
+      case 'community.changed':
+        // Who may do what is part of both.
+        void utils.calls.rules.invalidate({ roomName });
+        void utils.sessions.inRoom.invalidate({ roomName });
+        void utils.communities.invalidate();
+        return;
+      case 'preferences.changed':
+        void utils.me.preferences.invalidate();
         return;
       case 'message.changed':
         void utils.messages.invalidate();
@@ -47,6 +64,7 @@ export function useLiveRoom(roomName: string, viewerId: string): { isLive: boole
       case 'clip.changed':
         void utils.clips.invalidate();
         void utils.quota.invalidate();
+        void utils.captures.get.invalidate();
         return;
     }
   }
@@ -61,5 +79,5 @@ export function useLiveRoom(roomName: string, viewerId: string): { isLive: boole
       },
     },
   );
-  return { isLive: subscription.status === 'pending' };
+  return { isLive: subscription.status === 'pending', gaps };
 }

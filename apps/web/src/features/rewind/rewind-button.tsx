@@ -3,8 +3,8 @@ import { Modal } from '@mantine/core';
 import { useDisclosure, useHotkeys, useMediaQuery } from '@mantine/hooks';
 import { IconRewindBackward10 } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { RoomSession } from '../../trpc/types.ts';
 import { BarButton } from '../call/bar-button.tsx';
+import { useCall } from '../call/call-context.ts';
 import { capturable } from '../call/session-status.ts';
 import { RewindPanel } from './rewind-panel.tsx';
 
@@ -12,13 +12,13 @@ import { RewindPanel } from './rewind-panel.tsx';
 const shortcut = 'alt+R';
 
 /** Opens the running buffer for looking back, over the call, which goes on. */
-export function RewindButton(props: { roomName: string; communityId: string; sessions: readonly RoomSession[]; viewerId: string }) {
-  const { roomName, communityId, sessions, viewerId } = props;
+export function RewindButton() {
+  const { roomName, ticket, sessions, viewer } = useCall();
   const [isOpen, { open, close }] = useDisclosure(false);
   const [chosenId, setChosenId] = useState<string>();
   const isPhone = useMediaQuery('(max-width: 48em)') ?? false;
   // What Egress writes can be captured, but has no lists that a player could follow.
-  const offered = capturable(sessions, viewerId).filter(({ recorder }) => recorder === 'direct');
+  const offered = capturable(sessions, viewer.id).filter(({ recorder }) => recorder === 'direct');
   const session = offered.find(({ id }) => id === chosenId) ?? offered[0];
   useHotkeys([[shortcut, () => (session === undefined ? undefined : open()), { usePhysicalKeys: true }]]);
   if (session === undefined && !isOpen) return null;
@@ -41,7 +41,7 @@ export function RewindButton(props: { roomName: string; communityId: string; ses
           <RewindPanel
             key={session.id}
             roomName={roomName}
-            communityId={communityId}
+            communityId={ticket.communityId}
             session={session}
             offered={offered}
             onChoose={setChosenId}
