@@ -1,7 +1,7 @@
 import { listTopics } from './access/authorize-channel.ts';
 import { joinCall } from './access/join-call.ts';
 import { getMe, listCommunities, listRooms } from './access/list-places.ts';
-import { cancelCapture, retryCapture } from './captures/change-capture.ts';
+import { cancelCapture, retryAnyCapture, retryCapture } from './captures/change-capture.ts';
 import { authorizeCaptureMedia, getCapture, listRecentCaptures, waitForCapture } from './captures/get-capture.ts';
 import { requestCapture } from './captures/request-capture.ts';
 import { authorizeFile } from './clips/authorize-file.ts';
@@ -16,37 +16,43 @@ import {
 import {
   createCommunity,
   getInvite,
-  joinCommunity,
   leaveCommunity,
   listMembers,
   listRoles,
-  previewInvite,
   removeMember,
   resetInvite,
   setMemberRole,
   setRolePermissions,
 } from './communities/membership.ts';
+import { getCommunity } from './communities/get-community.ts';
+import { createInvite, joinCommunity, listInvites, previewInvite, revokeInvite } from './communities/invites.ts';
+import { listPresence } from './communities/list-presence.ts';
 import { listAudit } from './audit/list-audit.ts';
 import { shareClip, unshareClip } from './clips/share-clip.ts';
 import { deleteClip, getClip, listClips, renameClip } from './clips/my-clips.ts';
 import { getCommunityConfig, getQuota, getUserQuota, patchCommunityConfig, setUserQuota } from './limits/limits.ts';
 import { deleteMessage, listMessages, postMessage } from './messages/messages.ts';
+import { getCommunityUsage, listRunningSessions } from './operations/community-operations.ts';
+import { getInstanceOverview, listAccounts, listCommunitySummaries, listFailedCaptures } from './operations/instance-operations.ts';
 import type { AccessStore } from './ports/access-store.ts';
 import type { AuditStore } from './ports/audit-store.ts';
 import type { CommunityStore } from './ports/community-store.ts';
+import type { CallPresences } from './ports/call-presence.ts';
 import type { CallRooms, CallTokens } from './ports/call-rooms.ts';
 import type { CaptureStore } from './ports/capture-store.ts';
 import type { ChangeSignals } from './ports/change-signals.ts';
 import type { ClipStorage } from './ports/clip-storage.ts';
 import type { ClipStore } from './ports/clip-store.ts';
 import type { CommunityConfigStore } from './ports/community-config-store.ts';
+import type { InviteStore } from './ports/invite-store.ts';
 import type { MessageStore } from './ports/message-store.ts';
+import type { OperationStore } from './ports/operation-store.ts';
 import type { QuotaStore } from './ports/quota-store.ts';
 import type { SessionStore } from './ports/session-store.ts';
 import type { Replay } from './replay.ts';
 import { getRoomStatus, listRoomSessions } from './sessions/list-room-sessions.ts';
 import { startSession } from './sessions/start-session.ts';
-import { stopSession } from './sessions/stop-session.ts';
+import { stopSession, stopSessionAsManager } from './sessions/stop-session.ts';
 
 /** Everything the product's rules need from outside. */
 export interface ReplayDeps {
@@ -56,7 +62,10 @@ export interface ReplayDeps {
   clips: ClipStore;
   communities: CommunityStore;
   configs: CommunityConfigStore;
+  invites: InviteStore;
   messages: MessageStore;
+  operations: OperationStore;
+  presences: CallPresences;
   quotas: QuotaStore;
   rooms: CallRooms;
   sessions: SessionStore;
@@ -99,6 +108,11 @@ export function createReplay(deps: ReplayDeps): Replay {
     previewInvite: (actor, inviteCode) => previewInvite(deps, actor, inviteCode),
     joinCommunity: (actor, inviteCode) => joinCommunity(deps, actor, inviteCode),
     leaveCommunity: (actor, communityId) => leaveCommunity(deps, actor, communityId),
+    getCommunity: (actor, communityId) => getCommunity(deps, actor, communityId),
+    listPresence: (actor) => listPresence(deps, actor),
+    listInvites: (actor, communityId) => listInvites(deps, actor, communityId),
+    createInvite: (actor, invite) => createInvite(deps, actor, invite),
+    revokeInvite: (actor, input) => revokeInvite(deps, actor, input),
     getInvite: (actor, communityId) => getInvite(deps, actor, communityId),
     resetInvite: (actor, communityId) => resetInvite(deps, actor, communityId),
     listRoles: (actor, communityId) => listRoles(deps, actor, communityId),
@@ -121,5 +135,13 @@ export function createReplay(deps: ReplayDeps): Replay {
     setUserQuota: (actor, userId, quotaBytes) => setUserQuota(deps, actor, userId, quotaBytes),
     getCommunityConfig: (actor, communityId) => getCommunityConfig(deps, actor, communityId),
     patchCommunityConfig: (actor, communityId, patch) => patchCommunityConfig(deps, actor, communityId, patch),
+    listRunningSessions: (actor, communityId) => listRunningSessions(deps, actor, communityId),
+    stopSessionAsManager: (actor, sessionId) => stopSessionAsManager(deps, actor, sessionId),
+    getCommunityUsage: (actor, input) => getCommunityUsage(deps, actor, input),
+    getInstanceOverview: (actor) => getInstanceOverview(deps, actor),
+    listAccounts: (actor, page) => listAccounts(deps, actor, page),
+    listCommunitySummaries: (actor, page) => listCommunitySummaries(deps, actor, page),
+    listFailedCaptures: (actor, page) => listFailedCaptures(deps, actor, page),
+    retryAnyCapture: (actor, captureId) => retryAnyCapture(deps, actor, captureId),
   };
 }

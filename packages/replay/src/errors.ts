@@ -24,6 +24,7 @@ export const replayErrorMessages = {
   FILE_NOT_FOUND: 'File not found',
   ROOM_NOT_FOUND: 'Room not found',
   COMMUNITY_NOT_FOUND: 'Community not found',
+  INVITE_ENDED: 'This invitation is no longer valid',
   CHANNEL_NOT_FOUND: 'Channel not found',
   MESSAGE_NOT_FOUND: 'Message not found',
   ROLE_NOT_FOUND: 'Role not found',

@@ -19,12 +19,25 @@ import type {
   ChannelMemberView,
   ChannelPatch,
   ChannelView,
+  CommunityDetails,
   InviteView,
   MemberPage,
   MemberPageInput,
   NewChannel,
   RoleView,
 } from './schemas/community-schemas.ts';
+import type { InviteLink, NewInvite } from './schemas/invite-schemas.ts';
+import type {
+  AccountPage,
+  CommunitySummaryPage,
+  CommunityUsage,
+  FailedCapturePage,
+  FailedCapturePageInput,
+  InstanceOverview,
+  RunningSession,
+  SearchPageInput,
+} from './schemas/operation-schemas.ts';
+import type { CallPresence } from './schemas/presence-schemas.ts';
 import type { MessagePage, MessagePageInput, MessageView } from './schemas/message-schemas.ts';
 import type {
   CallToken,
@@ -72,6 +85,12 @@ export interface Replay {
   previewInvite(actor: Actor, inviteCode: string): Promise<InviteView>;
   joinCommunity(actor: Actor, inviteCode: string): Promise<{ communityId: string }>;
   leaveCommunity(actor: Actor, communityId: string): Promise<{ communityId: string }>;
+  getCommunity(actor: Actor, communityId: string): Promise<CommunityDetails>;
+  /** Who is in the calls one may join. */
+  listPresence(actor: Actor): Promise<CallPresence[]>;
+  listInvites(actor: Actor, communityId: string): Promise<InviteLink[]>;
+  createInvite(actor: Actor, invite: NewInvite): Promise<InviteLink>;
+  revokeInvite(actor: Actor, input: { communityId: string; inviteId: string }): Promise<{ inviteId: string }>;
   getInvite(actor: Actor, communityId: string): Promise<{ inviteCode: string }>;
   resetInvite(actor: Actor, communityId: string): Promise<{ inviteCode: string }>;
   listRoles(actor: Actor, communityId: string): Promise<RoleView[]>;
@@ -96,4 +115,13 @@ export interface Replay {
   setUserQuota(actor: Actor, userId: string, quotaBytes: number): Promise<UserQuota>;
   getCommunityConfig(actor: Actor, communityId: string): Promise<CommunityConfig>;
   patchCommunityConfig(actor: Actor, communityId: string, patch: CommunityConfigPatch): Promise<CommunityConfig>;
+
+  listRunningSessions(actor: Actor, communityId?: string): Promise<RunningSession[]>;
+  stopSessionAsManager(actor: Actor, sessionId: string): Promise<StoppedSession>;
+  getCommunityUsage(actor: Actor, input: { communityId: string; days: number }): Promise<CommunityUsage>;
+  getInstanceOverview(actor: Actor): Promise<InstanceOverview>;
+  listAccounts(actor: Actor, page: SearchPageInput): Promise<AccountPage>;
+  listCommunitySummaries(actor: Actor, page: SearchPageInput): Promise<CommunitySummaryPage>;
+  listFailedCaptures(actor: Actor, page: FailedCapturePageInput): Promise<FailedCapturePage>;
+  retryAnyCapture(actor: Actor, captureId: string): Promise<CaptureView>;
 }

@@ -4,12 +4,14 @@ export { type ClusterTurns, createClusterTurns } from './adapters/cluster-turns.
 export { createPrismaStores } from './adapters/create-prisma-stores.ts';
 export { createDirectRecorder, type DirectRecorderOptions } from './adapters/direct-recorder.ts';
 export { createLiveEventHub, type LiveEventHub, type LiveEventHubOptions } from './adapters/live-event-hub.ts';
+export { createLiveKitCallPresence } from './adapters/livekit-call-presence.ts';
 export { createLiveKitCallRooms, type LiveKitApiOptions } from './adapters/livekit-call-rooms.ts';
 export { ConcatenationError } from './adapters/cut-egress-clip.ts';
 export { createEgressApi, type EgressApi } from './adapters/egress-api.ts';
 export { createEgressRecorder, type EgressRecorder } from './adapters/egress-recorder.ts';
 export { createLiveKitCallSurvey } from './adapters/livekit-call-survey.ts';
 export { createLiveKitCallTokens, type LiveKitTokenOptions } from './adapters/livekit-call-tokens.ts';
+export { signalPresence } from './adapters/prisma-presence-signals.ts';
 export { createWebhookReader, type ReadWebhook } from './adapters/livekit-webhooks.ts';
 export { createLocalClipStorage, type LocalClipStorage, resolveInside } from './adapters/local-clip-storage.ts';
 export { createMediaTools, type MediaToolsOptions } from './adapters/media-tools.ts';

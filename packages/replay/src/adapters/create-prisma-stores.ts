@@ -6,14 +6,19 @@ import { createPrismaCaptureStore } from './prisma-capture-store.ts';
 import { createPrismaClipStore } from './prisma-clip-store.ts';
 import { createPrismaCommunityConfigStore } from './prisma-community-config-store.ts';
 import { createPrismaCommunityStore } from './prisma-community-store.ts';
+import { createPrismaInviteStore } from './prisma-invite-store.ts';
 import { createPrismaMessageStore } from './prisma-message-store.ts';
+import { createPrismaOperationStore } from './prisma-operation-store.ts';
 import { createPrismaQuotaStore } from './prisma-quota-store.ts';
 import { createPrismaSessionStore } from './prisma-session-store.ts';
 
 /** Everything of {@link ReplayDeps} that PostgreSQL keeps. */
 export function createPrismaStores(
   db: Db,
-): Pick<ReplayDeps, 'access' | 'audit' | 'communities' | 'captures' | 'clips' | 'configs' | 'messages' | 'quotas' | 'sessions'> {
+): Pick<
+  ReplayDeps,
+  'access' | 'audit' | 'communities' | 'captures' | 'clips' | 'configs' | 'invites' | 'messages' | 'operations' | 'quotas' | 'sessions'
+> {
   return {
     access: createPrismaAccessStore(db),
     audit: createPrismaAuditStore(db),
@@ -21,7 +26,9 @@ export function createPrismaStores(
     clips: createPrismaClipStore(db),
     communities: createPrismaCommunityStore(db),
     configs: createPrismaCommunityConfigStore(db),
+    invites: createPrismaInviteStore(db),
     messages: createPrismaMessageStore(db),
+    operations: createPrismaOperationStore(db),
     quotas: createPrismaQuotaStore(db),
     sessions: createPrismaSessionStore(db),
   };

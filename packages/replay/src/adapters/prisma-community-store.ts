@@ -3,6 +3,8 @@ import type { CommunityRole, Db, DbTransaction, Prisma } from '@reprise/db';
 import { defaultRolePermissions } from '../access/permissions.ts';
 import type { CommunityStore } from '../ports/community-store.ts';
 import type { RoleView } from '../schemas/community-schemas.ts';
+import type { LiveEvent } from '../schemas/event-schemas.ts';
+import { communityChanged } from './community-events.ts';
 import { createPrismaChannelStore } from './prisma-channel-store.ts';
 import { permissionRows, permissions as permissionNames } from './prisma-enums.ts';
 import { publishEvents, wakeWorkers } from './prisma-live-events.ts';
@@ -13,19 +15,13 @@ export function createPrismaCommunityStore(db: Db): CommunityStore {
   return {
     ...createPrismaChannelStore(db),
     create: (name, actorId) => db.$transaction((tx) => createCommunity(tx, name, actorId)),
-    findByInvite: (inviteCode) => db.community.findUnique({ where: { inviteCode }, select: { id: true, name: true } }),
+    find: (communityId) => db.community.findUnique({ where: { id: communityId }, select: { id: true, name: true } }),
     getInvite: async (communityId) => (await db.community.findUniqueOrThrow({ where: { id: communityId } })).inviteCode,
     resetInvite: (communityId, actorId) =>
       db.$transaction(async (tx) => {
         const { inviteCode } = await tx.community.update({ where: { id: communityId }, data: { inviteCode: randomUUID() } });
         await audit(tx, actorId, communityId, 'invite.reset', {});
         return inviteCode;
-      }),
-    join: (communityId, userId) =>
-      db.$transaction(async (tx) => {
-        const role = await tx.communityRole.findUniqueOrThrow({ where: { communityId_name: { communityId, name: 'member' } } });
-        const { count } = await tx.communityMember.createMany({ data: { communityId, userId, roleId: role.id }, skipDuplicates: true });
-        if (count > 0) await audit(tx, userId, communityId, 'community.join', {});
       }),
     remove: (communityId, userId, actorId) => db.$transaction((tx) => removeMember(tx, communityId, userId, actorId)),
     listRoles: async (communityId) =>
@@ -34,12 +30,18 @@ export function createPrismaCommunityStore(db: Db): CommunityStore {
       db.$transaction(async (tx) => {
         const data = { permissions: permissions.map((permission) => permissionRows[permission]) };
         const [role] = await tx.communityRole.updateManyAndReturn({ where: { id: roleId, communityId }, data });
-        if (role) await audit(tx, actorId, communityId, 'role.permissions', { role: role.name, permissions });
-        return role ? toRoleView(role) : null;
+        if (!role) return null;
+        await audit(tx, actorId, communityId, 'role.permissions', { role: role.name, permissions });
+        await publishEvents(tx, communityChanged(communityId, 'roles'));
+        return toRoleView(role);
       }),
-    listMembers: async (communityId, { limit, after }) => {
+    listMembers: async (communityId, { limit, after, search }) => {
       const rows = await db.communityMember.findMany({
-        where: { communityId, ...(after !== undefined && { userId: { gt: after } }) },
+        where: {
+          communityId,
+          ...(after !== undefined && { userId: { gt: after } }),
+          ...(search !== '' && { user: { name: { contains: search, mode: 'insensitive' as const } } }),
+        },
         include: { user: { select: { name: true } }, role: { select: { name: true } } },
         orderBy: { userId: 'asc' },
         take: limit,
@@ -61,6 +63,7 @@ export function createPrismaCommunityStore(db: Db): CommunityStore {
         if (role.name !== 'admin' && (await isLastAdmin(tx, communityId, member))) return 'last-admin';
         await tx.communityMember.update({ where: { communityId_userId: { communityId, userId } }, data: { roleId } });
         await audit(tx, actorId, communityId, 'member.role', { userId, role: role.name });
+        await publishEvents(tx, communityChanged(communityId, 'members', [userId]));
         return 'set';
       }),
   };
@@ -107,19 +110,20 @@ async function removeMember(
   await tx.communityMember.delete({ where: { communityId_userId: { communityId, userId } } });
   await tx.channelMember.deleteMany({ where: { userId, channel: { communityId } } });
   await audit(tx, actorId, communityId, actorId === userId ? 'community.leave' : 'member.remove', { userId });
-  await stopSessions(tx, communityId, userId);
+  const stopping = await stopSessions(tx, communityId, userId);
+  await publishEvents(tx, [...stopping, ...communityChanged(communityId, 'members', [userId])]);
   return 'removed';
 }
 
 /** Whoever is out records there no longer. */
-async function stopSessions(tx: DbTransaction, communityId: string, userId: string): Promise<void> {
+async function stopSessions(tx: DbTransaction, communityId: string, userId: string): Promise<LiveEvent[]> {
   const stopping = await tx.egressSession.updateManyAndReturn({
     where: { communityId, userId, status: { in: ['starting', 'active'] } },
     data: { status: 'stopping' },
   });
   await tx.egressSession.updateMany({ where: { communityId, userId, status: 'grace' }, data: { graceUntil: new Date() } });
   await wakeWorkers(tx);
-  await publishEvents(tx, stopping.map(sessionChanged));
+  return stopping.map(sessionChanged);
 }
 
 /** Changes of admins take turns, so that two cannot leave each other as the last one. */

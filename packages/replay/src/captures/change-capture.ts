@@ -1,5 +1,8 @@
 import type { Actor } from '../access/actor.ts';
+import { requireInstanceAdmin } from '../access/permissions.ts';
 import { ReplayError } from '../errors.ts';
+import type { CaptureRecord } from '../ports/capture-store.ts';
+import type { SessionRecord } from '../ports/session-store.ts';
 import type { CaptureView } from '../schemas/capture-schemas.ts';
 import { findVisibleSession } from '../sessions/stop-session.ts';
 import { capturableStatuses, isOneOf } from '../sessions/transitions.ts';
@@ -23,9 +26,30 @@ export async function retryCapture(deps: RequestCaptureDeps, actor: Actor, captu
   if (capture.status !== 'failed') throw new ReplayError('CONFLICT');
   const session = await findVisibleSession(deps, actor, capture.sessionId);
   await authorizeCapture(deps, actor, session);
+  return queueAgain(deps, capture, session);
+}
+
+/**
+ * Tries anybody's failed capture again, on its owner's quota.
+ * @throws ReplayError PERMISSION_DENIED for everybody but instance admins, CAPTURE_NOT_FOUND, CONFLICT when it did not fail,
+ * SESSION_NOT_ACTIVE when its buffer is gone, QUOTA_EXCEEDED
+ */
+export async function retryAnyCapture(deps: RequestCaptureDeps, actor: Actor, captureId: string): Promise<CaptureView> {
+  requireInstanceAdmin(actor);
+  const capture = await deps.captures.find(captureId);
+  if (!capture) throw new ReplayError('CAPTURE_NOT_FOUND');
+  if (capture.status !== 'failed') throw new ReplayError('CONFLICT');
+  const session = await deps.sessions.find(capture.sessionId);
+  if (!session) throw new ReplayError('SESSION_NOT_ACTIVE');
+  return queueAgain(deps, capture, session);
+}
+
+async function queueAgain(deps: RequestCaptureDeps, capture: CaptureRecord, session: SessionRecord): Promise<CaptureView> {
   if (!isOneOf(session.status, capturableStatuses)) throw new ReplayError('SESSION_NOT_ACTIVE');
   const window = { startAt: capture.requestedStart.getTime(), endAt: capture.requestedEnd.getTime() };
-  const result = await deps.captures.retry(captureId, estimateFor(session, window));
+  const result = await deps.captures.retry(capture.id, estimateFor(session, window));
   if (result !== 'queued') throw new ReplayError(result);
-  return toCaptureView(await findOwnCapture(deps, actor, captureId));
+  const queued = await deps.captures.find(capture.id);
+  if (!queued) throw new ReplayError('CAPTURE_NOT_FOUND');
+  return toCaptureView(queued);
 }
