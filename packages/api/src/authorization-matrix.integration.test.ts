@@ -55,6 +55,7 @@ const procedures: Row[] = [
   ['captures.cancel', ofCapture, ownerOnly],
   ['captures.retry', ({ failedCaptureId }) => ({ captureId: failedCaptureId }), ownerOnly],
   ['channels.create', ({ communityId }) => ({ communityId, name: 'new', kind: 'TEXT' }), communityAdmins],
+  ['channels.list', inCommunity, communityAdmins],
   ['channels.patch', ({ channelId }) => ({ channelId, name: 'renamed' }), communityAdmins],
   ['channels.delete', inChannel, communityAdmins],
   ['channels.members', inChannel, communityAdmins],

@@ -10,6 +10,7 @@ import {
   createChannel,
   deleteChannel,
   listChannelMembers,
+  listChannels,
   patchChannel,
   removeChannelMember,
 } from './communities/channels.ts';
@@ -119,6 +120,7 @@ export function createReplay(deps: ReplayDeps): Replay {
     setRolePermissions: (actor, input) => setRolePermissions(deps, actor, input),
     listMembers: (actor, page) => listMembers(deps, actor, page),
     setMemberRole: (actor, input) => setMemberRole(deps, actor, input),
+    listChannels: (actor, communityId) => listChannels(deps, actor, communityId),
     createChannel: (actor, channel) => createChannel(deps, actor, channel),
     deleteChannel: (actor, channelId) => deleteChannel(deps, actor, channelId),
     listChannelMembers: (actor, channelId) => listChannelMembers(deps, actor, channelId),

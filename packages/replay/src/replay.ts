@@ -97,6 +97,7 @@ export interface Replay {
   setRolePermissions(actor: Actor, input: { communityId: string; roleId: string; permissions: PermissionName[] }): Promise<RoleView>;
   listMembers(actor: Actor, page: MemberPageInput): Promise<MemberPage>;
   setMemberRole(actor: Actor, input: { communityId: string; userId: string; roleId: string }): Promise<{ userId: string; roleId: string }>;
+  listChannels(actor: Actor, communityId: string): Promise<ChannelView[]>;
   createChannel(actor: Actor, channel: NewChannel): Promise<ChannelView>;
   deleteChannel(actor: Actor, channelId: string): Promise<{ id: string }>;
   listChannelMembers(actor: Actor, channelId: string): Promise<ChannelMemberView[]>;

@@ -9,6 +9,7 @@ export interface Viewer {
   id: string;
   name: string;
   email: string;
+  isInstanceAdmin: boolean;
 }
 
 /** The signed-in person of this request, asked once however many components want to know. */
@@ -16,8 +17,8 @@ export const findViewer = cache(async (): Promise<Viewer | undefined> => {
   const { api } = getWebServer();
   const actor = await api.findActor(await headers());
   if (actor === null) return undefined;
-  const { id, name, email } = await api.replay.getMe(actor);
-  return { id, name, email };
+  const { id, name, email, isInstanceAdmin } = await api.replay.getMe(actor);
+  return { id, name, email, isInstanceAdmin };
 });
 
 /** The viewer, or the way to sign-in and back to `path`. */

@@ -8,12 +8,21 @@ import { publishEvents } from './prisma-live-events.ts';
 
 type ChannelStore = Pick<
   CommunityStore,
-  'findChannel' | 'createChannel' | 'patchChannel' | 'deleteChannel' | 'listChannelMembers' | 'addChannelMember' | 'removeChannelMember'
+  | 'listChannels'
+  | 'findChannel'
+  | 'createChannel'
+  | 'patchChannel'
+  | 'deleteChannel'
+  | 'listChannelMembers'
+  | 'addChannelMember'
+  | 'removeChannelMember'
 >;
 
 /** Channels in PostgreSQL, as admins manage them. */
 export function createPrismaChannelStore(db: Db): ChannelStore {
   return {
+    listChannels: async (communityId) =>
+      (await db.channel.findMany({ where: { communityId }, orderBy: [{ position: 'asc' }, { name: 'asc' }] })).map(toChannelView),
     findChannel: async (channelId) => {
       const row = await db.channel.findUnique({ where: { id: channelId } });
       return row && toChannelView(row);

@@ -14,6 +14,8 @@ export interface CommunityStore {
   setPermissions(communityId: string, roleId: string, permissions: PermissionName[], actorId: string): Promise<RoleView | null>;
   listMembers(communityId: string, page: { limit: number; search: string; after?: string }): Promise<MemberView[]>;
   setRole(communityId: string, userId: string, roleId: string, actorId: string): Promise<'set' | 'no-member' | 'no-role' | 'last-admin'>;
+  /** In the order they are shown. */
+  listChannels(communityId: string): Promise<ChannelView[]>;
   findChannel(channelId: string): Promise<ChannelView | null>;
   /** Null: there is one of this kind and name. */
   createChannel(channel: NewChannel, actorId: string): Promise<ChannelView | null>;

@@ -1,7 +1,8 @@
 'use client';
 import { Menu, Text, UnstyledButton, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
 import { PersonAvatar } from '@reprise/ui';
-import { IconCheck, IconDeviceDesktop, IconLogout, IconMoon, IconSun, type Icon } from '@tabler/icons-react';
+import Link from 'next/link';
+import { IconCheck, IconDeviceDesktop, IconLogout, IconMoon, IconSun, IconUser, type Icon } from '@tabler/icons-react';
 import { authClient } from '../auth/auth-client.ts';
 
 const schemes = [
@@ -35,6 +36,10 @@ export function UserMenu({ viewer }: { viewer: { name: string; email: string } }
             {viewer.email}
           </Text>
         </Menu.Label>
+        <Menu.Divider />
+        <Menu.Item component={Link} href="/profile" leftSection={<IconUser size={16} aria-hidden="true" />}>
+          Profile
+        </Menu.Item>
         <Menu.Divider />
         <Menu.Label>Theme</Menu.Label>
         {schemes.map(({ value, label, Icon }) => (
