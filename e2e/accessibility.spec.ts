@@ -1,0 +1,40 @@
+import AxeBuilder from '@axe-core/playwright';
+import { openPage } from './support/open-page.ts';
+import { type Lookers, openLookers, pages, statesOf } from './support/pages.ts';
+import { expect, test } from './support/test.ts';
+
+const schemes = ['light', 'dark'] as const;
+let lookers: Lookers;
+
+test.beforeAll(async ({ browser, db, stack }) => {
+  lookers = await openLookers(browser, db, stack.baseUrl);
+});
+test.afterAll(() => lookers.close());
+
+for (const page of pages) {
+  test(`${page.name} can be used by everybody, in both themes`, async ({ stack }) => {
+    for (const state of statesOf(page)) {
+      for (const scheme of schemes) {
+        const tab = await openPage(lookers, stack.baseUrl, page, state, scheme);
+        const { violations } = await new AxeBuilder({ page: tab }).analyze();
+        const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+        const told = grave.map(({ id, nodes }) => ({
+          id,
+          where: nodes.map(({ html, failureSummary }) => `${html} ${failureSummary ?? ''}`),
+        }));
+        expect({ state, scheme, told }).toEqual({ state, scheme, told: [] });
+        await tab.close();
+      }
+    }
+  });
+}
+
+test('on a phone nothing is wider than the screen', async ({ stack }) => {
+  for (const page of pages) {
+    const tab = await openPage(lookers, stack.baseUrl, page, 'full', 'light');
+    await tab.setViewportSize({ width: 360, height: 740 });
+    const width = await tab.evaluate(() => document.documentElement.scrollWidth);
+    expect({ page: page.name, width }).toEqual({ page: page.name, width: 360 });
+    await tab.close();
+  }
+});
