@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import { chromiumArguments, findChromium } from './scripts/stack/find-chromium.ts';
+import { findChromium, mediaChromiumArguments } from './scripts/stack/find-chromium.ts';
 
 /** Whole journeys against a stack of their own (e2e/global-setup.ts); one at a time, because they share two cores. */
 export default defineConfig({
@@ -21,13 +21,7 @@ export default defineConfig({
     trace: 'retain-on-failure',
     launchOptions: {
       executablePath: findChromium(),
-      args: [
-        ...chromiumArguments,
-        '--autoplay-policy=no-user-gesture-required',
-        '--disable-background-timer-throttling',
-        '--disable-renderer-backgrounding',
-        '--disable-backgrounding-occluded-windows',
-      ],
+      args: mediaChromiumArguments,
     },
   },
 });

@@ -23,9 +23,10 @@ test('one minute to the very press, exact in FFmpeg and in the browser', async (
   if (!clip || !row.actualStart) throw new Error('The capture has no clip');
   const content = describeContent(await readClipClock(file), row.actualStart.getTime());
 
-  // The end: nothing after the press, and no more than half a second before it.
+  // The end: no more than half a second before the press, and no frame after the one then on the screen
+  // (the page knows server time to within half a round trip).
   expect(pressedAtMs - content.lastClockMs).toBeLessThanOrEqual(500);
-  expect(content.lastClockMs).toBeLessThanOrEqual(pressedAtMs + 5);
+  expect(content.lastClockMs).toBeLessThanOrEqual(pressedAtMs + frameMs);
   // The start: the frame that was on the screen a minute before, however far apart a busy machine drew its frames.
   const startMs = row.requestedStart.getTime() - content.startErrorMs;
   expect(content.firstClockMs - startMs).toBeLessThanOrEqual(2 * frameMs);
@@ -40,8 +41,7 @@ test('one minute to the very press, exact in FFmpeg and in the browser', async (
 
   const av = await measureAvOffset(file);
   expect(av.offsetsMs.length).toBeGreaterThan(50);
-  // A busy machine's browser beeps late now and then: the benchmark has the 95th percentile.
-  expect(Math.abs(av.medianMs)).toBeLessThanOrEqual(80);
+  expect(av.p95AbsoluteMs, `sound against picture, second by second: ${av.offsetsMs.map(Math.round).join(' ')} ms`).toBeLessThanOrEqual(80);
   const { stderr } = await promisify(execFile)('ffprobe', ['-v', 'warning', '-show_streams', file]);
   expect(stderr).toBe('');
 

@@ -4,7 +4,7 @@ import { startSyntheticShare } from '@reprise/synthetic-share';
 import { measureAvOffset } from '@reprise/synthetic-share/clip-clock';
 import type { Measurement } from '../measurement.ts';
 import { describeSpread, quantile } from '../support/statistics.ts';
-import { openWorkerStage } from '../support/worker-stage.ts';
+import { openWorkerStage } from '../../apps/worker/src/testing/worker-stage.ts';
 
 const clips = 3;
 const clipMs = 15_000;

@@ -11,6 +11,21 @@ import { lossy } from './lossy.ts';
 import { mp4 } from './mp4.ts';
 import { playable } from './playable.ts';
 import { press } from './press.ts';
+import { rush } from './rush.ts';
 
 /** Everything that can be measured, in the order it is run. */
-export const measurements: readonly Measurement[] = [cpu, capacity, press, lossy, playable, mp4, cut, firstFrame, av, drift, kill, lists];
+export const measurements: readonly Measurement[] = [
+  cpu,
+  capacity,
+  press,
+  lossy,
+  playable,
+  mp4,
+  rush,
+  cut,
+  firstFrame,
+  av,
+  drift,
+  kill,
+  lists,
+];

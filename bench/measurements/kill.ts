@@ -6,7 +6,7 @@ import { readClipClock } from '@reprise/synthetic-share/clip-clock';
 import { startSyntheticShare } from '@reprise/synthetic-share';
 import type { Measurement, Row } from '../measurement.ts';
 import { describeSpread, quantile } from '../support/statistics.ts';
-import { openWorkerStage, type WorkerStage } from '../support/worker-stage.ts';
+import { openWorkerStage, type WorkerStage } from '../../apps/worker/src/testing/worker-stage.ts';
 
 const recordingKills = 8;
 const cuttingKills = 3;

@@ -6,7 +6,7 @@ import { prepareConcat } from '../support/measure-command.ts';
 import { peakMegabytes, resetPeak, residentMegabytes } from '../support/process-usage.ts';
 import { recordBehindHistory } from '../support/recorded-history.ts';
 import { describeSpread, formatNumber, median, quantile } from '../support/statistics.ts';
-import { openWorkerStage, type WorkerStage } from '../support/worker-stage.ts';
+import { openWorkerStage, type WorkerStage } from '../../apps/worker/src/testing/worker-stage.ts';
 
 const lengths = [
   { ms: 30_000, name: '30 s', presses: 8, targetMs: 300 },

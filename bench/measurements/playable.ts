@@ -4,7 +4,7 @@ import { type Measurement, type Row, usualBitrateKbps } from '../measurement.ts'
 import { openClipPlayer } from '../support/clip-player.ts';
 import { recordBehindHistory } from '../support/recorded-history.ts';
 import { describeSpread, quantile } from '../support/statistics.ts';
-import { openWorkerStage } from '../support/worker-stage.ts';
+import { openWorkerStage } from '../../apps/worker/src/testing/worker-stage.ts';
 
 const presses = 12;
 const lengths = [

@@ -6,7 +6,7 @@ import { lagOfLoopClock } from '../support/fill-buffer.ts';
 import { readLastClock } from '../support/read-last-clock.ts';
 import { startPublisher } from '../support/start-publisher.ts';
 import { describeSpread, quantile } from '../support/statistics.ts';
-import { openWorkerStage, type WorkerStage } from '../support/worker-stage.ts';
+import { openWorkerStage, type WorkerStage } from '../../apps/worker/src/testing/worker-stage.ts';
 
 const presses = 20;
 const clipMs = 3_000;

@@ -4,7 +4,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
-import { chromiumArguments, findChromium } from '../../scripts/stack/find-chromium.ts';
+import { findChromium, mediaChromiumArguments } from '../../scripts/stack/find-chromium.ts';
 
 /** A page in Chromium that is open before the press, as the call's is. */
 export interface ClipPlayer {
@@ -30,7 +30,7 @@ export async function openClipPlayer(): Promise<ClipPlayer> {
   const port = typeof address === 'object' ? address?.port : undefined;
   const browser = await chromium.launch({
     executablePath: findChromium(),
-    args: [...chromiumArguments, '--autoplay-policy=no-user-gesture-required'],
+    args: mediaChromiumArguments,
   });
   const page = await browser.newPage();
   await page.goto(`http://127.0.0.1:${String(port)}/`);

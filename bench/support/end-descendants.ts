@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { childPids } from './process-usage.ts';
+import { childPids } from '../../apps/worker/src/testing/child-pids.ts';
 
 const graceMs = 3_000;
 

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 
 /** Ticks of /proc/<pid>/stat a second; 100 on every Linux that Node runs on. */
 const ticksPerSecond = 100;
@@ -43,11 +43,4 @@ export async function measureCores(groups: ReadonlyArray<readonly number[]>, dur
   await during();
   const seconds = (performance.now() - startedAt) / 1000;
   return used().map((cpu, index) => (cpu - (before[index] ?? 0)) / seconds);
-}
-
-/** Processes that a process started and that still run. */
-export function childPids(pid: number): number[] {
-  return readdirSync(`/proc/${pid}/task`).flatMap((task) =>
-    readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number),
-  );
 }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { MediaLoop } from './encoded-media.ts';
 import { fillBuffer } from './fill-buffer.ts';
 import { type Publisher, startPublisher } from './start-publisher.ts';
-import type { WorkerStage } from './worker-stage.ts';
+import type { WorkerStage } from '../../apps/worker/src/testing/worker-stage.ts';
 
 /** Of the media that is there when the worker begins, ms: enough for the longest clip. */
 const historyMs = 600_000;

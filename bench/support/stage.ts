@@ -1,7 +1,7 @@
 import type { RecordingOptions } from '@reprise/recorder';
 import { startTestLivekit, type TestLivekit } from '@reprise/recorder/testing';
 import type { MediaLoop } from './encoded-media.ts';
-import { childPids } from './process-usage.ts';
+import { childPids } from '../../apps/worker/src/testing/child-pids.ts';
 import { type Publisher, startPublisher } from './start-publisher.ts';
 
 /** A LiveKit server with one publisher. */

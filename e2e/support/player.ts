@@ -59,9 +59,20 @@ async function readFirstAndLast(): Promise<{ duration: number; first: number[]; 
     video.currentTime = to;
     await event('seeked');
   };
+  // A seek is over before its frame is on the screen, and only what is on the screen can be drawn.
+  const shownAfter = (time: number): Promise<void> =>
+    new Promise((resolve) => {
+      const check = (_: number, { mediaTime }: VideoFrameCallbackMetadata): void => {
+        if (mediaTime > time) resolve();
+        else video.requestVideoFrameCallback(check);
+      };
+      video.requestVideoFrameCallback(check);
+    });
   await seek(0.001);
   const first = levels();
+  const lastShown = shownAfter(video.duration / 2);
   await seek(Math.max(0, video.duration - 0.001));
+  await lastShown;
   return { duration: video.duration, first, last: levels() };
 }
 

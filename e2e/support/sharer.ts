@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { type Browser, type BrowserContext, chromium, expect, type Page } from '@playwright/test';
 import { clockPagePath } from '@reprise/synthetic-share';
-import { chromiumArguments, findChromium } from '../../scripts/stack/find-chromium.ts';
+import { findChromium, mediaChromiumArguments } from '../../scripts/stack/find-chromium.ts';
 import { type Person, signIn } from './person.ts';
 
 /** A person in a browser of their own who shares a tab that shows the time. */
@@ -69,14 +69,7 @@ async function launchSharingBrowser(): Promise<Browser> {
     executablePath: findChromium(),
     // A muted tab is shared without its sound.
     ignoreDefaultArgs: ['--mute-audio'],
-    args: [
-      ...chromiumArguments,
-      '--autoplay-policy=no-user-gesture-required',
-      '--disable-background-timer-throttling',
-      '--disable-renderer-backgrounding',
-      '--disable-backgrounding-occluded-windows',
-      `--auto-select-tab-capture-source-by-title=${clockTitle}`,
-    ],
+    args: [...mediaChromiumArguments, `--auto-select-tab-capture-source-by-title=${clockTitle}`],
   });
 }
 

@@ -33,7 +33,7 @@ export interface CreateRecorderOptions {
   onStats: NonNullable<DirectRecorderOptions['onStats']>;
 }
 
-const PART_MS = 500;
+const PART_MS = 400;
 /** Reordering and one retransmission. */
 const DIRECT_IN_FLIGHT_MS = 400;
 /** Egress lists a segment up to one segment and 0.7 s after its last frame, and dates it 0.75 s late. */

@@ -1,48 +1,37 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { startTestDatabase, type TestDatabase } from '@reprise/db/testing';
 import { waitUntil } from '@reprise/recorder/testing';
 import { createPrismaStores } from '@reprise/replay/server';
 import { type EgressServer, startEgressServer } from '@reprise/replay/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createWorkerProcess, type WorkerProcess } from './testing/worker-process.ts';
 
 let database: TestDatabase;
 let egress: EgressServer;
 let directory: string;
-let worker: ChildProcess;
+let worker: WorkerProcess;
 const userId = randomUUID();
 
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'reprise-egress-worker-'));
   [database, egress] = await Promise.all([startTestDatabase(), startEgressServer(2)]);
   await database.db.user.create({ data: { id: userId, name: 'Robin', email: 'robin@people.test' } });
-  worker = spawn(process.execPath, [fileURLToPath(new URL('./main.ts', import.meta.url))], {
-    stdio: ['ignore', 'inherit', 'inherit'],
-    env: {
-      PATH: process.env['PATH'],
-      LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'fatal',
-      METRICS_PORT: '0',
-      DATABASE_URL: database.url,
-      AUTH_SECRET: 'only-for-this-test-0123456789',
-      LIVEKIT_URL: egress.url,
-      LIVEKIT_API_KEY: egress.credentials.apiKey,
-      LIVEKIT_API_SECRET: egress.credentials.apiSecret,
-      REPLAY_RECORDER: 'egress',
-      REPLAY_SEGMENT_DURATION_SECONDS: '2',
-      REPLAY_BUFFER_PATH: join(directory, 'buffers'),
-      REPLAY_STORAGE_PATH: join(directory, 'replays'),
-    },
+  worker = await createWorkerProcess({
+    databaseUrl: database.url,
+    livekit: egress,
+    buffers: join(directory, 'buffers'),
+    storage: join(directory, 'replays'),
+    // What Egress refuses is told as an error.
+    env: { LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'fatal', REPLAY_RECORDER: 'egress', REPLAY_SEGMENT_DURATION_SECONDS: '2' },
   });
+  worker.start();
 });
 afterAll(async () => {
-  const gone = once(worker, 'exit');
-  worker.kill('SIGTERM');
-  await gone;
+  await worker.end('SIGTERM');
   await egress.close();
   await database.stop();
   await rm(directory, { recursive: true, force: true });

@@ -14,20 +14,19 @@ import {
   createPrismaNodeStore,
   createPrismaPinStore,
   createPrismaReconcileStore,
-  createPrismaRenditionStore,
   createPrismaSessionWork,
   createPrismaStores,
   createSessionBuffers,
   createSessionRunner,
-  describeFile,
-  makeCompatibleRendition,
   reconcileSessions,
   WORK_CHANNEL,
 } from '@reprise/replay/server';
 import { setTimeout as delay } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import type { Logger } from 'pino';
+import { createClipWork } from './create-clip-work.ts';
 import { createRecorder } from './create-recorder.ts';
+import { startJobQueues } from './job-queues.ts';
 import { createJobs } from './jobs/create-jobs.ts';
 import { scheduleJob } from './jobs/schedule-job.ts';
 import { watchCallHints } from './jobs/watch-call-hints.ts';
@@ -36,7 +35,6 @@ import { createWorkerMetrics } from './metrics/create-worker-metrics.ts';
 import { serveMetrics } from './metrics/serve-metrics.ts';
 import { createStorageGuard } from './storage-guard.ts';
 import type { NodeIdentity } from './node-identity.ts';
-import { startRenditionQueue } from './rendition-queue.ts';
 
 export interface WorkerOptions {
   env: ReplayEnv;
@@ -61,7 +59,7 @@ const TICK_MS = 1_000;
 const HEARTBEAT_EVERY_TICKS = 3;
 /** A share that is not listed is asked for once more after this. */
 const RECONCILE_PAUSE_MS = 1_500;
-/** Cuts are bound by the disk, pictures by a core: two keep both busy without starving the recordings. */
+/** One hashes while the other waits for the disk; more would starve the recordings. */
 const CUTS_AT_ONCE = 2;
 const CLOSE_TIMEOUT_MS = 5_000;
 
@@ -69,7 +67,6 @@ const CLOSE_TIMEOUT_MS = 5_000;
 export async function startWorker({ env, db, identity, log, version, shards, metricsAt }: WorkerOptions): Promise<Worker> {
   const node = createPrismaNodeStore(db, identity.id);
   const buffers = createSessionBuffers(env.paths.buffer);
-  const mediaTools = createMediaTools();
   const storage = createLocalClipStorage({
     root: env.paths.storage,
     onError: (error) => log.error({ err: error }, 'A clip file could not be removed'),
@@ -95,21 +92,16 @@ export async function startWorker({ env, db, identity, log, version, shards, met
     report: reportSessions(log, metrics),
   });
 
-  const renditionStore = createPrismaRenditionStore(db);
-  const renditions = await startRenditionQueue(
-    env.databaseUrl,
-    (clipId, signal) =>
-      makeCompatibleRendition({ renditions: renditionStore, mediaTools, storage, pathOf: storage.pathOf, describeFile }, clipId, signal),
-    log,
-  );
+  const clipWork = createClipWork({ db, storage, log });
+  const queues = await startJobQueues(env.databaseUrl, clipWork, log);
+  const queueRenditions = async (): Promise<Record<string, number>> => ({ queuedRenditions: await clipWork.queueMissing(queues) });
   const reporter = reportCaptures(log, metrics, tool);
   const captures = createCaptureRunner({
     ...createCaptureFiles({
       buffers,
       bufferRoot: env.paths.buffer,
       storageRoot: env.paths.storage,
-      mediaTools,
-      onPictureFailed: (captureId, error) => log.warn({ captureId, err: error }, 'A picture of the clip could not be made'),
+      mediaTools: createMediaTools(),
     }),
     queue: createPrismaCaptureQueue(db, { nodeId: identity.id, leaseMs: LEASE_MS }),
     work: createPrismaCaptureWork(db, {
@@ -124,7 +116,9 @@ export async function startWorker({ env, db, identity, log, version, shards, met
       ...reporter,
       done: (capture, clip, durationMs) => {
         reporter.done(capture, clip, durationMs);
-        renditions.enqueue(clip.clipId).catch((error: unknown) => log.error({ err: error }, 'A rendition could not be queued'));
+        Promise.all([queues.enqueuePictures(clip.clipId), queues.enqueueRendition(clip.clipId)]).catch((error: unknown) =>
+          log.error({ err: error }, 'Work on a clip could not be queued'),
+        );
       },
     },
   });
@@ -146,13 +140,6 @@ export async function startWorker({ env, db, identity, log, version, shards, met
         clipsState: clips.state,
       },
     });
-  };
-
-  // A worker that dies between a clip's rows and its job leaves a clip without rendition.
-  const queueRenditions = async (): Promise<Record<string, number>> => {
-    const missing = await renditionStore.listWithoutCompatible();
-    for (const clipId of missing) await renditions.enqueue(clipId);
-    return { queuedRenditions: missing.length };
   };
 
   // Whoever had this id before is dead, or it would hold the lock: what it left is free at once.
@@ -228,7 +215,7 @@ export async function startWorker({ env, db, identity, log, version, shards, met
       await captures.close(CLOSE_TIMEOUT_MS);
       await sessions.close();
       await recorder.close();
-      await renditions.close();
+      await queues.close();
       await node.leave();
       await metricsServer.close();
     },

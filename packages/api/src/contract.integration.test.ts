@@ -1,11 +1,10 @@
-import { randomUUID } from 'node:crypto';
-import { createPrismaCaptureQueue, createPrismaCaptureWork } from '@reprise/replay/server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { errorMap } from './error-map.ts';
 import { describeExchanges, type Exchange } from './testing/api-transcript.ts';
 import { type FakeLiveKit, startFakeLiveKit } from './testing/fake-livekit.ts';
 import { startTestApi, type TestApi } from './testing/test-api.ts';
+import { bufferSession, makeNextClip } from './testing/worker-side.ts';
 
 let server: TestApi;
 let liveKit: FakeLiveKit;
@@ -44,50 +43,13 @@ async function ask(
 
 const idOf = (answer: unknown): string => z.object({ id: z.string() }).parse(answer).id;
 
-/** What a worker does with a buffer: it plays, and captures of it become clips. */
-async function serveBuffer(sessionId: string): Promise<void> {
-  const now = Date.now();
-  await server.database.db.egressSession.update({
-    where: { id: sessionId },
-    data: {
-      status: 'active',
-      nodeId: 'n',
-      bufferedFrom: new Date(now - 90_000),
-      bufferedTo: new Date(now),
-      bufferBytes: 45_000_000n,
-      bitrateBps: 4_000_000,
-    },
-  });
-}
-
-async function makeClip(): Promise<void> {
-  const { db } = server.database;
-  const queue = createPrismaCaptureQueue(db, { nodeId: 'n', leaseMs: 15_000 });
-  const work = createPrismaCaptureWork(db, { nodeId: 'n', onProgressLost: (error) => server.failures.push(error) });
-  const capture = await expect
-    .poll(async () => (await queue.claim(1))[0], { timeout: 5000 })
-    .toBeDefined()
-    .then(() => db.capture.findFirstOrThrow({ where: { status: 'pinning' } }));
-  const claimed = { ...capture, segmentPath: '' };
-  const clipId = randomUUID();
-  const actual = { startAt: capture.requestedStart.getTime(), endAt: capture.requestedEnd.getTime() };
-  await work.pinned(claimed, { ...actual, startOffsetSeconds: 1.25 });
-  await work.finishing(claimed);
-  const checksum = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08';
-  await work.complete(claimed, {
-    ...{
-      clipId,
-      path: '',
-      storagePath: `u/${clipId}.mp4`,
-      sizeBytes: 30_412_907,
-      checksum,
-      durationSeconds: 60,
-      width: 1920,
-      height: 1080,
-    },
-    ...{ actual, gaps: [], complete: true, pictures: [] },
-  });
-}
+/** What the one clip is like. */
+const cut = {
+  sizeBytes: 30_412_907,
+  checksum: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+  width: 1920,
+  height: 1080,
+};
 
 test('the contract, from the first call to the last, is what docs/api.md says', async () => {
   const [admin, me] = await Promise.all([server.signIn('admin@demo.test'), server.signIn('moderator@demo.test')]);
@@ -114,7 +76,7 @@ test('the contract, from the first call to the last, is what docs/api.md says', 
     code: 'SESSION_ALREADY_ACTIVE',
     message: 'User already has an active replay buffer',
   });
-  await serveBuffer(sessionId);
+  await bufferSession(server, sessionId, { bufferBytes: 45_000_000n, bitrateBps: 4_000_000 });
   await ask(me, 200, `GET /status/${roomName}`, {
     title: 'GET /status/:roomName',
     words: 'The buffers that run in a call; `durationMinutes` is what is buffered.',
@@ -128,7 +90,7 @@ test('the contract, from the first call to the last, is what docs/api.md says', 
       words,
       body: { sessionId, durationMinutes: 1, shareOption: 'channel', targetChannelId: channelId, title: 'Goal' },
     }),
-    makeClip(),
+    makeNextClip(server, cut),
   ]);
   const { clipId } = z.object({ clipId: z.string(), fileId: z.string() }).parse(made);
   const accepted = await ask(me, 202, 'POST /capture', {

@@ -16,6 +16,7 @@ import {
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import type { Logger } from 'pino';
 import { type Auth, createAuth } from './auth/create-auth.ts';
+import { limitSignIn } from './auth/limit-sign-in.ts';
 import type { ApiContext } from './context.ts';
 import { errorMap } from './error-map.ts';
 import { type ApiMetrics, createApiMetrics } from './create-api-metrics.ts';
@@ -123,7 +124,7 @@ export function createApi({ env, baseUrl, trustedOrigins, poolSize, isRateLimite
         // tRPC cannot say 507; a lone call can.
         responseMeta: ({ errors }) => {
           const refusal = errors.length === 1 && errors[0] ? toReplayError(errors[0]) : undefined;
-          return refusal ? { status: errorMap[refusal.code].status, headers: retryAfter(refusal) } : {};
+          return refusal ? { status: errorMap[refusal.code].status, headers: retryAfter(refusal.details) } : {};
         },
       }),
     handleRest: createRest({
@@ -139,7 +140,7 @@ export function createApi({ env, baseUrl, trustedOrigins, poolSize, isRateLimite
       onFailed: metrics.failed,
       report: (err, where) => log.error({ err, ...where }, 'A request failed'),
     }),
-    handleAuth: auth.handle,
+    handleAuth: limitSignIn(auth.handle, rateLimits),
     pathOfFile: (storagePath) => storage.pathOf(storagePath),
     close: async () => {
       await events.close();

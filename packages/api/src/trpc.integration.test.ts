@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { Readable } from 'node:stream';
 import { type LiveEvent, liveEventSchema } from '@reprise/replay';
@@ -6,6 +5,7 @@ import { createPrismaSessionWork, signalEvent } from '@reprise/replay/server';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createCaller } from './root.ts';
 import { startTestApi, type TestApi } from './testing/test-api.ts';
+import { addSession } from './testing/worker-side.ts';
 
 /** Stands for the input that names the demo's first call, known once the server runs. */
 const STAGE = {};
@@ -31,17 +31,6 @@ async function call(token: string | null, method: 'GET' | 'POST', procedure: str
   const headers = { ...(token !== null && { authorization: `Bearer ${token}` }), 'content-type': 'application/json' };
   const response = await server.api.handleTrpc(new Request(url, { method, headers, ...(method === 'POST' && { body: json }) }));
   return [response.status, await response.json()];
-}
-
-async function addSession(): Promise<string> {
-  const { db } = server.database;
-  const user = await db.user.findUniqueOrThrow({ where: { email: 'moderator@demo.test' } });
-  const id = randomUUID();
-  const { stageId: roomName, communityId } = server.demo;
-  await db.egressSession.create({
-    data: { id, egressId: id, roomName, communityId, userId: user.id, quality: 'Q1080P', recorder: 'DIRECT', segmentPath: id },
-  });
-  return id;
 }
 
 describe('errors', () => {
@@ -85,7 +74,7 @@ describe('errors', () => {
 
   test('a full quota is 507', async () => {
     const { db } = server.database;
-    await addSession();
+    await addSession(server, { buffered: false });
     const now = new Date();
     await db.egressSession.updateMany({ data: { status: 'active', bufferedFrom: new Date(now.getTime() - 60_000), bufferedTo: now } });
     const session = await db.egressSession.findFirstOrThrow();
@@ -122,7 +111,7 @@ test('the pages get what they ask for', async () => {
   expect(await caller.clips.mine()).toEqual({ clips: [], total: 0, hasMore: false, nextCursor: null });
   expect(await caller.captures.recent({ roomName: server.demo.stageId })).toEqual([]);
   expect(await caller.quota.mine()).toEqual({ quotaBytes: 5_368_709_120, usedBytes: 0, reservedBytes: 0 });
-  const id = await addSession();
+  const id = await addSession(server, { buffered: false });
   expect(await caller.sessions.inRoom({ roomName: server.demo.stageId })).toMatchObject([
     { id, status: 'starting', canCapture: true, canStop: false },
   ]);
@@ -187,7 +176,7 @@ describe('live events over HTTP', () => {
   test("a room's events come, resume after the last one, and progress comes beside them", async () => {
     const { stageId: roomName } = server.demo;
     const { db } = server.database;
-    const id = await addSession();
+    const id = await addSession(server, { buffered: false });
     const work = createPrismaSessionWork(db, { nodeId: 'n', recorder: 'direct', leaseMs: 1000 });
     await work.claim(1);
     const lastEventId = String((await db.liveEvent.findFirst({ orderBy: { id: 'desc' } }))?.id ?? 0);

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type SyntheticShare, startSyntheticShare } from '@reprise/synthetic-share';
-import { measureAvOffset, readClipClock } from '@reprise/synthetic-share/clip-clock';
+import { measureAvOffset, percentile, readClipClock } from '@reprise/synthetic-share/clip-clock';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readBufferTimeline } from './cmaf/buffer-directory.ts';
 import { parseMediaPlaylist } from './cmaf/parse-media-playlist.ts';
@@ -80,6 +80,18 @@ async function pause(ms: number): Promise<void> {
   await new Promise((done) => setTimeout(done, ms));
 }
 
+/** A share comes back by itself, as a browser's does; should LiveKit time its publishing out, its owner shares again. */
+async function shareIsBack(running: SyntheticShare): Promise<void> {
+  const isListed = async (): Promise<boolean> => {
+    const participants = await livekit.rooms.listParticipants('stage');
+    return participants.some(({ identity, tracks }) => identity === 'sharer' && tracks.length === 2);
+  };
+  await waitUntil('the share is back', 20_000, isListed).catch(async () => {
+    await running.republish();
+    await waitUntil('the share is back', 20_000, isListed);
+  });
+}
+
 /** Frames on disk: their clock and how far their wall time is from it. */
 async function readRecorded(): Promise<Array<{ clockMs: number; errorMs: number }>> {
   const timeline = await readBufferTimeline(directory);
@@ -108,9 +120,8 @@ describe('a recording of a real share', () => {
     await recorded.stop({ ended: true });
     const frames = await readRecorded();
     expect(frames.length).toBeGreaterThan(8 * 15 * 0.9);
-    const errors = frames.map(({ errorMs }) => Math.abs(errorMs)).sort((a, b) => a - b);
-    // The sharer draws and encodes on the same cores, so a few of its frames may be late; the benchmark has the 95th percentile.
-    expect(errors[Math.floor(errors.length / 2)]).toBeLessThan(100);
+    const errors = frames.map(({ errorMs }) => Math.abs(errorMs));
+    expect(percentile(errors, 0.95)).toBeLessThan(100);
     expect(recorded.all('gap')).toEqual([]);
     const { video, audio } = recorded.all('media').at(-1) ?? {};
     expect(video).toMatchObject({ width: 640, height: 360 });
@@ -124,11 +135,11 @@ describe('a recording of a real share', () => {
     await recorded.event('active');
     await pause(8_000);
     await recorded.stop({ ended: true });
-    const errors = (await readRecorded()).map(({ errorMs }) => Math.abs(errorMs)).sort((a, b) => a - b);
+    const errors = (await readRecorded()).map(({ errorMs }) => Math.abs(errorMs));
     expect(errors.length).toBeGreaterThan(100);
-    expect(errors[Math.floor(errors.length / 2)]).toBeLessThan(100);
-    const { medianMs } = await measureAvOffset(join(directory, 'main.m3u8'));
-    expect(Math.abs(medianMs)).toBeLessThan(80);
+    expect(percentile(errors, 0.95)).toBeLessThan(100);
+    const { p95AbsoluteMs } = await measureAvOffset(join(directory, 'main.m3u8'));
+    expect(p95AbsoluteMs).toBeLessThan(80);
   });
 
   it('recovers 2 % of lost packets', async () => {
@@ -145,7 +156,7 @@ describe('a recording of a real share', () => {
   });
 
   it('continues the same directory after the server died and came back', async () => {
-    await publish();
+    const running = await publish();
     const recorded = record();
     await recorded.start();
     await recorded.event('active');
@@ -153,9 +164,9 @@ describe('a recording of a real share', () => {
     await livekit.kill();
     await recorded.event('reconnecting');
     await livekit.restart();
-    // The share comes back by itself, as a browser's does.
     await recorded.event('joined', 2);
-    const back = await recorded.event('active', 2, 20_000);
+    await shareIsBack(running);
+    const back = await recorded.event('active', 2);
     await pause(1_500);
     await recorded.stop({ ended: true });
     const gap = recorded.all('gap').at(-1);

@@ -33,6 +33,7 @@ export { sweepTemporaryFiles } from './adapters/sweep-temporary-files.ts';
 export { createCaptureRunner, type CaptureRunner } from './captures/capture-runner.ts';
 export type { CaptureReporter } from './captures/run-capture.ts';
 export { makeCompatibleRendition } from './clips/make-compatible-rendition.ts';
+export { makePictures } from './clips/make-pictures.ts';
 export { type Reconciled, reconcileSessions, type ReconcileDeps } from './sessions/reconcile-sessions.ts';
 export { createReplay, type ReplayDeps } from './create-replay.ts';
 export type { SessionBuffers, SessionReporter } from './sessions/run-session.ts';

@@ -62,7 +62,7 @@ export function findFlashes(frames: readonly ClipFrame[]): number[] {
 
 async function findBeeps(file: string): Promise<number[]> {
   const filters = 'aformat=sample_fmts=s16:sample_rates=48000:channel_layouts=mono,ashowinfo';
-  const { bytes, log } = await runFfmpeg(file, ['-map', '0:a:0', '-af', filters, '-f', 's16le', 'pipe:1']);
+  const { bytes, log } = await runFfmpeg(file, [], ['-map', '0:a:0', '-af', filters, '-f', 's16le', 'pipe:1']);
   const beeps: number[] = [];
   let quiet = 0;
   let offset = 0;

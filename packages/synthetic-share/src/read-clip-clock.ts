@@ -19,9 +19,9 @@ const frameBytes = stripWidth * 2;
 
 /**
  * Decodes every frame a player would show (edit lists obeyed) and reads the clock of each.
- * Needs `ffmpeg` on PATH; reads MP4, HLS playlists and anything else FFmpeg opens.
+ * With `lastSeconds` only the end is decoded, about that much of it. Needs `ffmpeg` on PATH; reads MP4, HLS playlists and anything else FFmpeg opens.
  */
-export async function readClipClock(file: string): Promise<ClipFrame[]> {
+export async function readClipClock(file: string, options: { lastSeconds?: number } = {}): Promise<ClipFrame[]> {
   const graph = [
     '[0:v]showinfo,format=gray,split=2[whole][again]',
     // Eight rows that lie inside the blocks at every size, and the middle of the flash square.
@@ -29,7 +29,8 @@ export async function readClipClock(file: string): Promise<ClipFrame[]> {
     `[again]crop=ih/10:ih/10:iw-ih*3/20:ih/20,scale=${String(stripWidth)}:1:flags=area[flash]`,
     '[strip][flash]vstack',
   ];
-  const { bytes, log } = await runFfmpeg(file, [
+  const from = options.lastSeconds === undefined ? [] : ['-sseof', String(-options.lastSeconds)];
+  const { bytes, log } = await runFfmpeg(file, from, [
     '-filter_complex',
     graph.join(';'),
     '-an',

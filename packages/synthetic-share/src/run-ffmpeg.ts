@@ -10,11 +10,12 @@ export interface FfmpegOutput {
 /**
  * Runs `ffmpeg` (on PATH) over one input and collects its standard output and log.
  * @param file path or URL of the input
+ * @param input arguments before the input
  * @param output arguments after the input, writing to pipe:1
  * @throws Error with the end of FFmpeg's log when it exits with another code than 0
  */
-export async function runFfmpeg(file: string, output: readonly string[]): Promise<FfmpegOutput> {
-  const child = spawn('ffmpeg', ['-hide_banner', '-nostdin', '-nostats', '-copyts', '-i', file, ...output], {
+export async function runFfmpeg(file: string, input: readonly string[], output: readonly string[]): Promise<FfmpegOutput> {
+  const child = spawn('ffmpeg', ['-hide_banner', '-nostdin', '-nostats', '-copyts', ...input, '-i', file, ...output], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const exited = new Promise<number | null>((resolve, reject) => {

@@ -6,7 +6,7 @@ import { type RateLimits, requestsPerMinute } from './rate-limits.ts';
 import { z } from 'zod';
 
 const limit = { user: 3, address: 5 };
-const limits = { start: limit, stop: limit, capture: limit, share: limit, post: limit, join: limit };
+const limits = { 'sign-in': limit, start: limit, stop: limit, capture: limit, share: limit, post: limit, join: limit };
 let database: TestDatabase;
 const opened: RateLimits[] = [];
 

@@ -1,5 +1,5 @@
-/** What is counted: everything that costs a recording, a cut or other people's attention. */
-export type LimitedAction = 'start' | 'stop' | 'capture' | 'share' | 'post' | 'join';
+/** What is counted: guesses at passwords, and everything that costs a recording, a cut or other people's attention. */
+export type LimitedAction = 'sign-in' | 'start' | 'stop' | 'capture' | 'share' | 'post' | 'join';
 
 /** Who asks, and from where. */
 export interface Requester {
@@ -17,6 +17,8 @@ export interface RateLimits {
 
 /** How many requests a minute. An address may be a whole office behind one router, so it gets more. */
 export const requestsPerMinute = {
+  // Here the user is the account that is tried.
+  'sign-in': { user: 10, address: 60 },
   start: { user: 10, address: 100 },
   stop: { user: 20, address: 200 },
   capture: { user: 30, address: 300 },

@@ -37,6 +37,6 @@ function refuse(c: Context<RestEnv>, error: ReplayError, report: ReportFailure):
   if (status >= 500 && error.cause !== undefined) report(error, { method: c.req.method, path: c.req.path });
   const { code, message, details } = error;
   if (status === 401) c.header('WWW-Authenticate', 'Bearer');
-  for (const [name, value] of Object.entries(retryAfter(error))) c.header(name, value);
+  for (const [name, value] of Object.entries(retryAfter(error.details))) c.header(name, value);
   return c.json({ code, message, ...(details && { details }) }, status);
 }

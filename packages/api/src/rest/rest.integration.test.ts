@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
-import { createPrismaCaptureQueue, createPrismaCaptureWork, seedDemo } from '@reprise/replay/server';
+import { seedDemo } from '@reprise/replay/server';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { startTestApi, type TestApi } from '../testing/test-api.ts';
+import { addSession, makeNextClip } from '../testing/worker-side.ts';
 
 let server: TestApi;
 let admin: string;
@@ -30,33 +30,6 @@ async function get(token: string | null, path: string): Promise<[number, unknown
 async function send(token: string | null, method: string, path: string, body?: unknown): Promise<[number, unknown]> {
   const response = await server.rest(token, method, path, body);
   return [response.status, await response.json()];
-}
-
-/** A buffer of the moderator's share on Stage, as a worker keeps it. */
-async function addSession(): Promise<string> {
-  const { db } = server.database;
-  const user = await db.user.findUniqueOrThrow({ where: { email: 'moderator@demo.test' } });
-  const id = randomUUID();
-  const { stageId: roomName, communityId } = server.demo;
-  await db.egressSession.create({
-    data: {
-      id,
-      egressId: `DR_${id}`,
-      roomName,
-      communityId,
-      userId: user.id,
-      quality: 'Q1080P',
-      recorder: 'DIRECT',
-      status: 'active',
-      segmentPath: id,
-      nodeId: 'n',
-      bufferedFrom: new Date(Date.now() - 90_000),
-      bufferedTo: new Date(),
-      bufferBytes: 1000n,
-      bitrateBps: 1000,
-    },
-  });
-  return id;
 }
 
 test('the demo is seeded once, however often', async () => {
@@ -153,7 +126,7 @@ test('start and stop speak the statuses of their refusals', async () => {
   ]);
   expect(await send(moderator, 'POST', '/start', { roomName })).toMatchObject([503, { code: 'LIVEKIT_UNREACHABLE' }]);
   expect(await send(moderator, 'POST', '/stop/nothing')).toEqual([404, { code: 'SESSION_NOT_FOUND', message: 'Egress session not found' }]);
-  const id = await addSession();
+  const id = await addSession(server, { buffered: true });
   expect(await get(member, `/status/${roomName}`)).toMatchObject([200, [{ id, quality: '1080p', durationMinutes: 1.5 }]]);
   expect(await send(member, 'POST', `/stop/${id}`)).toEqual([
     403,
@@ -164,26 +137,12 @@ test('start and stop speak the statuses of their refusals', async () => {
 });
 
 describe('capture', () => {
-  async function makeClip(): Promise<void> {
-    const queue = createPrismaCaptureQueue(server.database.db, { nodeId: 'n', leaseMs: 15_000 });
-    const work = createPrismaCaptureWork(server.database.db, { nodeId: 'n', onProgressLost: (error) => server.failures.push(error) });
-    const deadline = Date.now() + 5000;
-    let [capture] = await queue.claim(1);
-    while (!capture && Date.now() < deadline) [capture] = await queue.claim(1);
-    if (!capture) throw new Error('No capture came');
-    const clipId = randomUUID();
-    const actual = { startAt: capture.requestedStart.getTime(), endAt: capture.requestedEnd.getTime() };
-    await work.pinned(capture, { ...actual, startOffsetSeconds: 0 });
-    await work.finishing(capture);
-    await work.complete(capture, {
-      ...{ clipId, path: '', storagePath: `u/${clipId}.mp4`, sizeBytes: 1234, checksum: 'ab', durationSeconds: 60 },
-      ...{ actual, gaps: [], complete: true, pictures: [] },
-    });
-  }
-
   test('answers when the clip is there, and the clip is listed, renamed and deleted', async () => {
-    const sessionId = await addSession();
-    const [[status, captured]] = await Promise.all([send(moderator, 'POST', '/capture', { sessionId, durationMinutes: 1 }), makeClip()]);
+    const sessionId = await addSession(server, { buffered: true });
+    const [[status, captured]] = await Promise.all([
+      send(moderator, 'POST', '/capture', { sessionId, durationMinutes: 1 }),
+      makeNextClip(server),
+    ]);
     expect([status, captured]).toMatchObject([201, { durationSeconds: 60, sizeBytes: 1234, checksum: 'ab', gaps: [], complete: true }]);
     const [, page] = await get(moderator, '/my-clips');
     expect(page).toMatchObject({ total: 1, hasMore: false, clips: [{ file: { mimeType: 'video/mp4', size: 1234 }, sizeBytes: 1234 }] });
@@ -195,7 +154,7 @@ describe('capture', () => {
   });
 
   test('answers at once when asked to, can be followed by its owner and cancelled', async () => {
-    const sessionId = await addSession();
+    const sessionId = await addSession(server, { buffered: true });
     const response = await server.rest(
       moderator,
       'POST',
@@ -212,7 +171,7 @@ describe('capture', () => {
   });
 
   test('the same Idempotency-Key is the same capture', async () => {
-    const sessionId = await addSession();
+    const sessionId = await addSession(server, { buffered: true });
     const headers = { prefer: 'respond-async', 'idempotency-key': 'press-1' };
     const ask = async (): Promise<unknown> =>
       (await server.rest(moderator, 'POST', '/capture', { sessionId, durationMinutes: 1 }, headers)).json();
@@ -221,7 +180,7 @@ describe('capture', () => {
   });
 
   test('a full quota is 507', async () => {
-    const sessionId = await addSession();
+    const sessionId = await addSession(server, { buffered: true });
     await server.database.db.userReplayQuota.updateMany({ data: { quotaBytes: 0n } });
     expect(await send(moderator, 'POST', '/capture', { sessionId, durationMinutes: 1 })).toEqual([
       507,

@@ -4,7 +4,7 @@ import { readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { PinnedWindow, RunCaptureDeps } from '../captures/run-capture.ts';
-import type { ClaimedCapture, CutClip, StoredPicture } from '../ports/capture-work.ts';
+import type { ClaimedCapture } from '../ports/capture-work.ts';
 import type { MediaTools } from '../ports/media-tools.ts';
 import type { SessionBuffers } from '../sessions/run-session.ts';
 import { writeClip } from './clip-cutter.ts';
@@ -19,13 +19,11 @@ export interface CaptureFilesOptions {
   bufferRoot: string;
   /** REPLAY_STORAGE_PATH, absolute. */
   storageRoot: string;
-  mediaTools: MediaTools;
-  /** A picture that cannot be made is a loss, not a failure: told here. */
-  onPictureFailed: (captureId: string, error: unknown) => void;
+  mediaTools: Pick<MediaTools, 'concatenate' | 'probe'>;
 }
 
-/** The file side of captures: pins, MP4, pictures. A retried capture finds or replaces its own files by name. */
-export type CaptureFiles = Pick<RunCaptureDeps, 'pin' | 'cut' | 'picture' | 'discard' | 'unpin'>;
+/** The file side of captures: pins and MP4. A retried capture finds or replaces its own files by name. */
+export type CaptureFiles = Pick<RunCaptureDeps, 'pin' | 'cut' | 'discard' | 'unpin'>;
 
 /** Pins live beside the rooms; a room's name is never written with a leading dot. */
 export const pinsDirectoryName = '.captures';
@@ -67,7 +65,6 @@ export function createCaptureFiles(options: CaptureFilesOptions): CaptureFiles {
         ...(written.height !== undefined && { height: written.height }),
       };
     },
-    picture: (clip, signal) => makePictures(options, clip, signal),
     discard: async (paths) => {
       await Promise.all(paths.map((path) => rm(path, { force: true })));
     },
@@ -99,28 +96,6 @@ async function pin(
     endAt: pinned.selection.actualEnd,
     startOffsetSeconds: pinned.startOffsetSeconds,
   };
-}
-
-/** Poster and storyboard beside the clip, one after the other: they are the only decoding there is. */
-async function makePictures(options: CaptureFilesOptions, clip: CutClip, signal: AbortSignal): Promise<StoredPicture[]> {
-  const pictures: StoredPicture[] = [];
-  const base = clip.storagePath.replace(/\.mp4$/, '');
-  const kinds = [
-    { purpose: 'POSTER', suffix: 'poster.jpg', make: options.mediaTools.poster },
-    { purpose: 'STORYBOARD', suffix: 'storyboard.jpg', make: options.mediaTools.storyboard },
-  ] as const;
-  for (const { purpose, suffix, make } of kinds) {
-    const storagePath = `${base}.${suffix}`;
-    const path = join(options.storageRoot, storagePath);
-    try {
-      await make({ input: clip.path, output: path, durationSeconds: clip.durationSeconds, signal });
-      pictures.push({ purpose, path, storagePath, mimeType: 'image/jpeg', ...(await describeFile(path)) });
-    } catch (error) {
-      if (signal.aborted) throw error;
-      options.onPictureFailed(clip.clipId, error);
-    }
-  }
-  return pictures;
 }
 
 /** Size and SHA-256 of a small file. */

@@ -1,6 +1,5 @@
 import { type Browser, chromium, type Page } from '@playwright/test';
-import { createTrackWriter, openBufferDirectory, type TrackWriter } from '@reprise/recorder/cmaf';
-import { type AudioSource, feedFixture, makeAudioSource, makeVideoSource, type VideoSource } from '@reprise/recorder/testing';
+import { makeAudioSource, makeVideoSource } from '@reprise/recorder/testing';
 import type Hls from 'hls.js';
 import { createReadStream } from 'node:fs';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
@@ -10,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TimeRange } from '../buffer/index.ts';
+import { lagOfSource, openTestBuffer, sourceZeroMs as t0 } from '../testing/open-test-buffer.ts';
 import { writeClip } from './clip-cutter.ts';
 import { type PinnedBuffer, pinBuffer } from './pin-buffer.ts';
 
@@ -19,8 +19,6 @@ declare global {
   }
 }
 
-const t0 = 1_790_000_000_000;
-const loopMs = 10_000;
 const longestFrameMs = 45;
 const hlsPath = createRequire(import.meta.url).resolve('hls.js/dist/hls.min.js');
 let root: string;
@@ -152,56 +150,18 @@ async function play(path: string, offsets: number[]): Promise<Playback> {
   );
 }
 
-const lagOf = (wallMs: number, clockMs: number): number => {
-  const lag = (wallMs - clockMs) % loopMs;
-  return lag > loopMs / 2 ? lag - loopMs : lag;
-};
-
-async function openBuffer(name: string) {
-  const directory = join(root, name);
-  const { timelineZeroMs } = await openBufferDirectory(directory, t0);
-  const open = (kind: 'video' | 'audio'): TrackWriter =>
-    createTrackWriter({
-      directory: join(directory, kind),
-      kind,
-      timelineZeroMs,
-      segmentDurationMs: 5000,
-      partDurationMs: 500,
-      retentionMs: 720_000,
-      liveWindowMs: 720_000,
-      onEvent: () => undefined,
-    });
-  const video = open('video');
-  const audio = open('audio');
-  return {
-    directory,
-    video,
-    audio,
-    feed: async (fromMs: number, toMs: number, sources: { picture: VideoSource; sound?: AudioSource; rtpOffset?: number }) => {
-      await feedFixture({
-        video: { writer: video, source: sources.picture },
-        ...(sources.sound ? { audio: { writer: audio, source: sources.sound } } : {}),
-        startMs: t0 + fromMs,
-        endMs: t0 + toMs,
-        rtpOffset: sources.rtpOffset ?? 0,
-      });
-    },
-    close: () => Promise.all([video.close({ ended: true }), audio.close({ ended: true })]),
-  };
-}
-
 /** The right picture at the start, after every seek, and at the end; none is later than it should be. */
 function expectExact(playback: Playback, window: TimeRange, startSeconds: number): void {
   expect(playback.error).toBeUndefined();
-  const first = lagOf(window.startAt, playback.firstClockMs);
+  const first = lagOfSource(window.startAt, playback.firstClockMs);
   expect(first).toBeGreaterThanOrEqual(0);
   expect(first).toBeLessThanOrEqual(longestFrameMs);
   for (const { atSeconds, clockMs } of playback.shown) {
-    const lag = lagOf(window.startAt + (atSeconds - startSeconds) * 1000, clockMs);
+    const lag = lagOfSource(window.startAt + (atSeconds - startSeconds) * 1000, clockMs);
     expect(lag, `at ${atSeconds}`).toBeGreaterThanOrEqual(-2);
     expect(lag, `at ${atSeconds}`).toBeLessThanOrEqual(longestFrameMs);
   }
-  const last = lagOf(window.endAt, playback.lastClockMs);
+  const last = lagOfSource(window.endAt, playback.lastClockMs);
   expect(last).toBeGreaterThanOrEqual(0);
   expect(last).toBeLessThanOrEqual(2 * longestFrameMs);
 }
@@ -212,7 +172,7 @@ describe('a clip with a resize, a republish and sound that begins late', () => {
   let pinned: PinnedBuffer;
 
   beforeAll(async () => {
-    const buffer = await openBuffer('changes');
+    const buffer = await openTestBuffer(join(root, 'changes'));
     const [picture, small, sound] = await Promise.all([
       makeVideoSource({ seconds: 10 }),
       makeVideoSource({ seconds: 10, width: 360, height: 204 }),
@@ -224,8 +184,7 @@ describe('a clip with a resize, a republish and sound that begins late', () => {
     await buffer.feed(8_000, 14_000, { picture, sound });
     buffer.video.configure(small.config, { newEpoch: false });
     await buffer.feed(14_000, 20_000, { picture: small, sound });
-    buffer.video.configure(picture.config, { newEpoch: true });
-    buffer.audio.configure(sound.config, { newEpoch: true });
+    buffer.configure(picture, sound);
     await buffer.feed(20_000, 30_000, { picture, sound, rtpOffset: 987_654_321 });
     await buffer.close();
     pinned = await pinBuffer({ bufferDirectory: buffer.directory, pinDirectory: join(root, 'pin'), window, openSegments: [] });
@@ -249,14 +208,13 @@ describe('a clip with a hole of six seconds', () => {
   let pinned: PinnedBuffer;
 
   beforeAll(async () => {
-    const buffer = await openBuffer('hole');
+    const buffer = await openTestBuffer(join(root, 'hole'));
     const [picture, sound] = await Promise.all([makeVideoSource({ seconds: 10 }), makeAudioSource({ seconds: 10 })]);
     for (const [fromMs, toMs] of [
       [0, 10_000],
       [16_000, 24_000],
     ] as const) {
-      buffer.video.configure(picture.config, { newEpoch: true });
-      buffer.audio.configure(sound.config, { newEpoch: true });
+      buffer.configure(picture, sound);
       await buffer.feed(fromMs, toMs, { picture, sound, rtpOffset: fromMs * 123 });
     }
     await buffer.close();

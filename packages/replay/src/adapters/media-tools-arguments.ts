@@ -6,8 +6,8 @@ export interface FfmpegArguments {
   output: string[];
 }
 
-/** Clips longer than this have keyframes enough for a storyboard out of them alone. */
-const keyframesSufficeSeconds = 60;
+/** Clips of this length have keyframes enough for a storyboard out of them alone, and decoding the rest costs seconds of a core. */
+const keyframesSufficeSeconds = 55;
 const storyboardTiles = 25;
 
 /** One JPEG at a third of the clip, where something has happened already. */
@@ -22,7 +22,7 @@ export function posterArguments({ durationSeconds }: Pick<PictureTask, 'duration
 export function storyboardArguments({ durationSeconds }: Pick<PictureTask, 'durationSeconds'>): FfmpegArguments {
   const rate = (storyboardTiles / Math.max(0.1, durationSeconds)).toFixed(6);
   return {
-    input: durationSeconds > keyframesSufficeSeconds ? ['-skip_frame', 'nokey'] : [],
+    input: durationSeconds >= keyframesSufficeSeconds ? ['-skip_frame', 'nokey'] : [],
     output: [
       '-map',
       '0:v:0',

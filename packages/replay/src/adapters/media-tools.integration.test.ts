@@ -1,5 +1,4 @@
-import { createTrackWriter, openBufferDirectory } from '@reprise/recorder/cmaf';
-import { feedFixture, makeAudioSource, makeVideoSource, readBeeps, readShownClocks } from '@reprise/recorder/testing';
+import { makeAudioSource, makeVideoSource, readBeeps, readShownClocks } from '@reprise/recorder/testing';
 import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -7,11 +6,11 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ReplayError } from '../errors.ts';
+import { openTestBuffer, sourceZeroMs as t0 } from '../testing/open-test-buffer.ts';
 import { writeClip } from './clip-cutter.ts';
 import { createMediaTools } from './media-tools.ts';
 import { pinBuffer } from './pin-buffer.ts';
 
-const t0 = 1_790_000_000_000;
 const startAt = t0 + 3_333;
 const tools = createMediaTools();
 let root: string;
@@ -19,30 +18,13 @@ let clip: string;
 
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'reprise-tools-'));
-  const bufferDirectory = join(root, 'buffer');
-  const { timelineZeroMs } = await openBufferDirectory(bufferDirectory, t0);
-  const common = {
-    timelineZeroMs,
-    segmentDurationMs: 5000,
-    partDurationMs: 500,
-    retentionMs: 720_000,
-    liveWindowMs: 720_000,
-    onEvent: () => undefined,
-  };
-  const video = createTrackWriter({ ...common, directory: join(bufferDirectory, 'video'), kind: 'video' });
-  const audio = createTrackWriter({ ...common, directory: join(bufferDirectory, 'audio'), kind: 'audio' });
-  const [pictures, sound] = await Promise.all([makeVideoSource({ seconds: 10 }), makeAudioSource({ seconds: 10 })]);
-  video.configure(pictures.config, { newEpoch: true });
-  audio.configure(sound.config, { newEpoch: true });
-  await feedFixture({
-    video: { writer: video, source: pictures },
-    audio: { writer: audio, source: sound },
-    startMs: t0,
-    endMs: t0 + 20_000,
-  });
-  await Promise.all([video.close({ ended: true }), audio.close({ ended: true })]);
+  const buffer = await openTestBuffer(join(root, 'buffer'));
+  const [picture, sound] = await Promise.all([makeVideoSource({ seconds: 10 }), makeAudioSource({ seconds: 10 })]);
+  buffer.configure(picture, sound);
+  await buffer.feed(0, 20_000, { picture, sound });
+  await buffer.close();
   const source = await pinBuffer({
-    bufferDirectory,
+    bufferDirectory: buffer.directory,
     pinDirectory: join(root, 'pin'),
     window: { startAt, endAt: t0 + 18_000 },
     openSegments: [],

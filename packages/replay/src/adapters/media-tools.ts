@@ -21,6 +21,8 @@ export interface MediaToolsOptions {
   ffprobePath?: string;
   /** Longest run of one tool, ms. */
   timeoutMs?: number;
+  /** Of the processes, 0..19: with more they leave the cores to whoever else wants them. */
+  niceness?: number;
 }
 
 const defaultTimeoutMs = 10 * 60 * 1000;
@@ -45,7 +47,7 @@ const probeSchema = z.object({
 
 /** FFmpeg and ffprobe as child processes, without a shell. */
 export function createMediaTools(options: MediaToolsOptions = {}): MediaTools {
-  const { ffmpegPath = 'ffmpeg', ffprobePath = 'ffprobe', timeoutMs = defaultTimeoutMs } = options;
+  const { ffmpegPath = 'ffmpeg', ffprobePath = 'ffprobe', timeoutMs = defaultTimeoutMs, niceness = 0 } = options;
 
   /** `further` are inputs beside the task's own. */
   async function run(task: MediaTask, args: FfmpegArguments, further: string[] = [], progress?: Progress): Promise<void> {
@@ -54,7 +56,8 @@ export function createMediaTools(options: MediaToolsOptions = {}): MediaTools {
     const temporary = join(dirname(task.output), `.tmp-${basename(task.output)}`);
     await mkdir(dirname(task.output), { recursive: true });
     try {
-      await runFfmpeg({ ffmpegPath, inputs: [task.input, ...further], output: temporary, args, signal, ...(progress && { progress }) });
+      const inputs = [task.input, ...further];
+      await runFfmpeg({ ffmpegPath, niceness, inputs, output: temporary, args, signal, ...(progress && { progress }) });
       await syncFile(temporary);
       await rename(temporary, task.output);
     } catch (error) {
@@ -117,6 +120,7 @@ interface Progress {
 
 interface FfmpegRun {
   ffmpegPath: string;
+  niceness: number;
   inputs: string[];
   output: string;
   args: FfmpegArguments;
@@ -127,7 +131,9 @@ interface FfmpegRun {
 function runFfmpeg(run: FfmpegRun): Promise<void> {
   if (run.signal.aborted) return Promise.reject(new Error('Aborted before it began'));
   // What a list names lies beside it.
-  const command = ffmpeg({ stdoutLines: stderrLines, cwd: dirname(run.inputs[0] ?? run.output) }).setFfmpegPath(run.ffmpegPath);
+  const command = ffmpeg({ stdoutLines: stderrLines, niceness: run.niceness, cwd: dirname(run.inputs[0] ?? run.output) }).setFfmpegPath(
+    run.ffmpegPath,
+  );
   for (const [index, input] of run.inputs.entries()) {
     command.input(resolve(input));
     if (index === 0 && run.args.input.length > 0) command.inputOptions(run.args.input);

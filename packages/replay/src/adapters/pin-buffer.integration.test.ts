@@ -1,13 +1,13 @@
-import { createTrackWriter, openBufferDirectory, partDuration, readParts } from '@reprise/recorder/cmaf';
-import { feedFixture, makeAudioSource, makeVideoSource } from '@reprise/recorder/testing';
+import { openBufferDirectory, partDuration, readParts } from '@reprise/recorder/cmaf';
+import { makeAudioSource, makeVideoSource } from '@reprise/recorder/testing';
 import { closeSync, openSync, statSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openTestBuffer, sourceZeroMs as t0 } from '../testing/open-test-buffer.ts';
 import { pinBuffer } from './pin-buffer.ts';
 
-const t0 = 1_790_000_000_000;
 const pressAt = t0 + 33_456;
 let root: string;
 
@@ -42,33 +42,14 @@ it.each([
 ])('holds a press of %s, and nothing later, whatever comes after', async (_, endAt) => {
   const name = `press-${endAt}`;
   const bufferDirectory = join(root, name);
-  const { timelineZeroMs } = await openBufferDirectory(bufferDirectory, t0);
-  const common = {
-    timelineZeroMs,
-    segmentDurationMs: 5000,
-    partDurationMs: 500,
-    retentionMs: 15_000,
-    liveWindowMs: 15_000,
-    onEvent: () => undefined,
-  };
-  const writers = {
-    video: createTrackWriter({ ...common, directory: join(bufferDirectory, 'video'), kind: 'video' }),
-    audio: createTrackWriter({ ...common, directory: join(bufferDirectory, 'audio'), kind: 'audio' }),
-  };
-  const [pictures, sound] = await Promise.all([makeVideoSource({ seconds: 10 }), makeAudioSource({ seconds: 10 })]);
-  writers.video.configure(pictures.config, { newEpoch: true });
-  writers.audio.configure(sound.config, { newEpoch: true });
-  const sources = { video: { writer: writers.video, source: pictures }, audio: { writer: writers.audio, source: sound } };
-  await feedFixture({ ...sources, startMs: t0, endMs: pressAt });
-  const openSegments = [];
-  for (const track of ['video', 'audio'] as const) {
-    const segment = await writers[track].flush(endAt);
-    if (!segment) continue;
-    const directory = join(bufferDirectory, track);
-    openSegments.push({ ...segment, track, path: join(directory, segment.file), initPath: join(directory, segment.initFile) });
-  }
+  const buffer = await openTestBuffer(bufferDirectory, { retentionMs: 15_000 });
+  const [picture, sound] = await Promise.all([makeVideoSource({ seconds: 10 }), makeAudioSource({ seconds: 10 })]);
+  buffer.configure(picture, sound);
+  const pressMs = pressAt - t0;
+  await buffer.feed(0, pressMs, { picture, sound });
+  const openSegments = await buffer.flush(endAt);
   // The recording goes on between the press and the pin.
-  await feedFixture({ ...sources, startMs: pressAt, endMs: pressAt + 700 });
+  await buffer.feed(pressMs, pressMs + 700, { picture, sound });
   const window = { startAt: endAt - 10_000, endAt };
   const pinDirectory = join(root, '.captures', name);
   const pinned = await pinBuffer({ bufferDirectory, pinDirectory, window, openSegments });
@@ -76,12 +57,16 @@ it.each([
   expect(Math.abs(pinned.selection.actualEnd - endAt)).toBeLessThan(40);
 
   // Ten seconds later the buffer has been pruned and the open segment has grown and closed.
-  await feedFixture({ ...sources, startMs: pressAt + 700, endMs: pressAt + 60_000 });
-  await Promise.all([writers.video.close({ ended: true }), writers.audio.close({ ended: true })]);
+  await buffer.feed(pressMs + 700, pressMs + 60_000, { picture, sound });
+  await buffer.close();
   let files = 0;
   for (const track of pinned.selection.tracks) {
     for (const { path } of track.segments) {
-      const { endsAt, lastStartsAt, wholeBytes, size } = describeMedia(path, timelineZeroMs, track.kind === 'video' ? 90_000 : 48_000);
+      const { endsAt, lastStartsAt, wholeBytes, size } = describeMedia(
+        path,
+        buffer.timelineZeroMs,
+        track.kind === 'video' ? 90_000 : 48_000,
+      );
       expect(endsAt).toBeLessThanOrEqual(endAt + 0.03);
       expect(lastStartsAt).toBeLessThan(endAt);
       expect(size).toBe(wholeBytes);
@@ -109,24 +94,14 @@ it.each([
 
 it('finds what a recorder that died had not listed yet, all of it', async () => {
   const bufferDirectory = join(root, 'dead');
-  const { timelineZeroMs } = await openBufferDirectory(bufferDirectory, t0);
-  const writer = createTrackWriter({
-    directory: join(bufferDirectory, 'video'),
-    kind: 'video',
-    timelineZeroMs,
-    segmentDurationMs: 5000,
-    partDurationMs: 500,
-    retentionMs: 60_000,
-    liveWindowMs: 60_000,
-    onEvent: () => undefined,
-  });
-  const source = await makeVideoSource({ seconds: 10 });
-  writer.configure(source.config, { newEpoch: true });
+  const buffer = await openTestBuffer(bufferDirectory);
+  const picture = await makeVideoSource({ seconds: 10 });
+  buffer.video.configure(picture.config, { newEpoch: true });
   for (const [seconds, name] of [
     [3, 'young'],
     [13, 'old'],
   ] as const) {
-    await feedFixture({ video: { writer, source }, startMs: name === 'young' ? t0 : t0 + 3_000, endMs: t0 + seconds * 1000 });
+    await buffer.feed(name === 'young' ? 0 : 3_000, seconds * 1000, { picture });
     const window = { startAt: t0 - 60_000, endAt: t0 + seconds * 1000 };
     let attempt = 0;
     const pin = async () => {
@@ -137,7 +112,7 @@ it('finds what a recorder that died had not listed yet, all of it', async () => 
     await expect.poll(async () => (await pin()).missingAfterMs, { timeout: 10_000 }).toBeLessThanOrEqual(520);
     expect(await pin()).toMatchObject({ actualStart: t0, complete: false, missingBeforeMs: 60_000, gaps: [] });
   }
-  await writer.close({ ended: true });
+  await buffer.close();
 });
 
 it('says that nothing is there, and leaves nothing', async () => {

@@ -115,15 +115,20 @@ async function removeMember(
   return 'removed';
 }
 
-/** Whoever is out records there no longer. */
+/** Whoever is out records there no longer, and is told: the room's events do not reach them any more. */
 async function stopSessions(tx: DbTransaction, communityId: string, userId: string): Promise<LiveEvent[]> {
+  const reason = 'The sharer is no longer a member of the community';
   const stopping = await tx.egressSession.updateManyAndReturn({
     where: { communityId, userId, status: { in: ['starting', 'active'] } },
-    data: { status: 'stopping' },
+    data: { status: 'stopping', reason },
   });
-  await tx.egressSession.updateMany({ where: { communityId, userId, status: 'grace' }, data: { graceUntil: new Date() } });
+  const ending = await tx.egressSession.updateManyAndReturn({
+    where: { communityId, userId, status: 'grace' },
+    data: { graceUntil: new Date(), reason },
+  });
   await wakeWorkers(tx);
-  return stopping.map(sessionChanged);
+  const events = [...stopping, ...ending].map(sessionChanged);
+  return [...events, ...events.map((event) => ({ ...event, topic: `user:${userId}` }))];
 }
 
 /** Changes of admins take turns, so that two cannot leave each other as the last one. */

@@ -1,8 +1,8 @@
 import type { Db, DbTransaction, Prisma } from '@reprise/db';
-import { estimateRenditionBytes } from '../captures/estimate-capture-bytes.ts';
+import { estimateDerivedBytes } from '../captures/estimate-capture-bytes.ts';
 import { shareMessage } from '../clips/share-message.ts';
 import { ReplayError } from '../errors.ts';
-import type { CapturedClip } from '../ports/capture-work.ts';
+import type { CutClip } from '../ports/capture-work.ts';
 import type { LiveEvent } from '../schemas/event-schemas.ts';
 import { clipChanged, messageChanged } from './library-events.ts';
 import { captureChanged } from './prisma-capture-record.ts';
@@ -16,11 +16,11 @@ const captureInclude = {
 type FinishingCapture = Prisma.CaptureGetPayload<{ include: typeof captureInclude }>;
 
 /**
- * Turns a capture into a clip: files, clip, quota, message, events, in one transaction.
+ * Turns a capture into a clip: its MP4's row, clip, quota, message, events, in one transaction.
  * @throws ReplayError CAPTURE_CANCELLED when it is no longer this node's to finish, QUOTA_EXCEEDED when it became larger than
  * what was reserved and the quota leaves
  */
-export async function completeCapture(db: Db, capture: { id: string; nodeId: string }, clip: CapturedClip): Promise<void> {
+export async function completeCapture(db: Db, capture: { id: string; nodeId: string }, clip: CutClip): Promise<void> {
   try {
     await db.$transaction((tx) => completeInTransaction(tx, capture, clip));
   } catch (error) {
@@ -30,13 +30,13 @@ export async function completeCapture(db: Db, capture: { id: string; nodeId: str
   }
 }
 
-async function completeInTransaction(tx: DbTransaction, { id, nodeId }: { id: string; nodeId: string }, clip: CapturedClip): Promise<void> {
+async function completeInTransaction(tx: DbTransaction, { id, nodeId }: { id: string; nodeId: string }, clip: CutClip): Promise<void> {
   await tx.$queryRaw`SELECT 1 FROM capture WHERE id = ${id} FOR UPDATE`;
   const capture = await tx.capture.findFirst({ where: { id, nodeId, status: 'finishing' }, include: captureInclude });
   if (!capture) throw new ReplayError('CAPTURE_CANCELLED');
   const gaps = clip.gaps.map(({ startAt, endAt }) => ({ startAt: new Date(startAt).toISOString(), endAt: new Date(endAt).toISOString() }));
   const actual = { actualStart: new Date(clip.actual.startAt), actualEnd: new Date(clip.actual.endAt) };
-  const files = filesOf(capture, clip);
+  const usedBytes = BigInt(clip.sizeBytes);
   await tx.replayClip.create({
     data: {
       id: clip.clipId,
@@ -54,11 +54,21 @@ async function completeInTransaction(tx: DbTransaction, { id, nodeId }: { id: st
       complete: clip.complete,
       width: clip.width ?? null,
       height: clip.height ?? null,
-      files: { create: files },
+      files: {
+        create: {
+          filename: `replay-${capture.requestedEnd.getTime()}.mp4`,
+          mimeType: 'video/mp4',
+          fileType: 'VIDEO',
+          purpose: 'ORIGINAL',
+          size: usedBytes,
+          storagePath: clip.storagePath,
+          checksum: clip.checksum,
+          uploadedById: capture.userId,
+        },
+      },
     },
   });
-  const usedBytes = files.reduce((sum, file) => sum + file.size, 0n);
-  const kept = keepForRendition(capture.reservedBytes - usedBytes, clip);
+  const kept = keepForDerived(capture.reservedBytes - usedBytes, clip);
   if (!(await chargeBytes(tx, capture.userId, capture.reservedBytes - kept, usedBytes))) throw new ReplayError('QUOTA_EXCEEDED');
   const messages = await shareInChannel(tx, capture, clip);
   const done = await tx.capture.update({
@@ -82,39 +92,8 @@ async function completeInTransaction(tx: DbTransaction, { id, nodeId }: { id: st
   await publishEvents(tx, [captureChanged(done), changed, ...messages, captureMade(capture, clip)]);
 }
 
-function filesOf(capture: FinishingCapture, clip: CapturedClip) {
-  const name = `replay-${capture.requestedEnd.getTime()}`;
-  const uploadedById = capture.userId;
-  const { storagePath, checksum } = clip;
-  return [
-    {
-      filename: `${name}.mp4`,
-      mimeType: 'video/mp4',
-      fileType: 'VIDEO',
-      purpose: 'ORIGINAL',
-      size: BigInt(clip.sizeBytes),
-      storagePath,
-      checksum,
-      uploadedById,
-    } as const,
-    ...clip.pictures.map(
-      (picture) =>
-        ({
-          filename: `${name}-${picture.purpose.toLowerCase()}.${picture.mimeType.split('/')[1] ?? 'img'}`,
-          mimeType: picture.mimeType,
-          fileType: 'IMAGE',
-          purpose: picture.purpose,
-          size: BigInt(picture.sizeBytes),
-          storagePath: picture.storagePath,
-          checksum: picture.checksum,
-          uploadedById,
-        }) as const,
-    ),
-  ];
-}
-
 /** A channel that was deleted meanwhile costs the message, not the clip. */
-async function shareInChannel(tx: DbTransaction, capture: FinishingCapture, clip: CapturedClip): Promise<LiveEvent[]> {
+async function shareInChannel(tx: DbTransaction, capture: FinishingCapture, clip: CutClip): Promise<LiveEvent[]> {
   const channelId = capture.targetChannelId;
   if (channelId === null || (await tx.channel.count({ where: { id: channelId } })) === 0) return [];
   const askedSeconds = (capture.requestedEnd.getTime() - capture.requestedStart.getTime()) / 1000;
@@ -126,15 +105,15 @@ async function shareInChannel(tx: DbTransaction, capture: FinishingCapture, clip
   return [messageChanged(message, 'posted')];
 }
 
-/** What of the reservation stays until the rendition is there: never more than is left. */
-function keepForRendition(left: bigint, clip: CapturedClip): bigint {
-  const wanted = BigInt(estimateRenditionBytes(clip));
+/** What of the reservation stays until pictures and rendition are there: never more than is left. */
+function keepForDerived(left: bigint, clip: CutClip): bigint {
+  const wanted = BigInt(estimateDerivedBytes(clip));
   if (left <= 0n) return 0n;
   return left < wanted ? left : wanted;
 }
 
 /** Everybody in the call sees who captured. */
-function captureMade(capture: FinishingCapture, clip: CapturedClip): LiveEvent {
+function captureMade(capture: FinishingCapture, clip: CutClip): LiveEvent {
   return {
     topic: `room:${capture.session.roomName}`,
     type: 'capture.made',

@@ -28,9 +28,9 @@ export function estimateCaptureBytes(window: { startAt: number; endAt: number },
   return Math.ceil(original * MARGIN + renditionBytes(original, seconds)) + PICTURES_BYTES;
 }
 
-/** Bytes to keep reserved for the H.264 + AAC rendition of a clip that is there. */
-export function estimateRenditionBytes(clip: { sizeBytes: number; durationSeconds: number }): number {
-  return Math.ceil(renditionBytes(clip.sizeBytes, clip.durationSeconds));
+/** Bytes to keep reserved for the pictures and the H.264 + AAC rendition of a clip that is there. */
+export function estimateDerivedBytes(clip: { sizeBytes: number; durationSeconds: number }): number {
+  return Math.ceil(renditionBytes(clip.sizeBytes, clip.durationSeconds)) + PICTURES_BYTES;
 }
 
 function renditionBytes(originalBytes: number, seconds: number): number {

@@ -38,7 +38,7 @@ beforeEach(() => {
       pinned: () => note('pinned'),
       progressed: () => {},
       finishing: () => note('finishing'),
-      complete: (_capture, done) => note(`complete with ${done.pictures.length} pictures`),
+      complete: (_capture, done) => note(`complete ${done.clipId}`),
       failed: (_capture, error) => note(`failed ${error.code}`),
     },
     inFlightMs: 400,
@@ -48,9 +48,6 @@ beforeEach(() => {
       return { directory: '/pins/c1', startAt: clip.actual.startAt, endAt: pressedAt, startOffsetSeconds: 1 };
     },
     cut: async () => (await note('cut'), clip),
-    picture: async () => [
-      { purpose: 'POSTER', path: '/clips/poster.jpg', storagePath: 'poster.jpg', mimeType: 'image/jpeg', sizeBytes: 1, checksum: 'cd' },
-    ],
     discard: (paths) => note(`discard ${paths.join(' ')}`),
     unpin: (id) => note(`unpin ${id}`),
     cutQueue: (job) => job(),
@@ -61,7 +58,7 @@ beforeEach(() => {
 
 test('from the press to the rows, waiting only for what is in flight', async () => {
   await runCapture(deps, capture, new AbortController().signal);
-  expect(log).toEqual([`flush to ${pressedAt} within 370`, 'pin', 'pinned', 'cut', 'finishing', 'complete with 1 pictures']);
+  expect(log).toEqual([`flush to ${pressedAt} within 370`, 'pin', 'pinned', 'cut', 'finishing', 'complete clip']);
 });
 
 test('a press long ago waits for nothing', async () => {
@@ -78,10 +75,10 @@ test.each<[string, Partial<RunCaptureDeps>, string[]]>([
   expect(log.slice(-3)).toEqual(expected);
 });
 
-test('rows that cannot be written take every file with them', async () => {
+test('rows that cannot be written take the file with them', async () => {
   deps.work.complete = () => Promise.reject(new Error('connection lost'));
   await runCapture(deps, capture, new AbortController().signal);
-  expect(log.slice(-3)).toEqual(['discard /clips/presser/1-clip.mp4 /clips/poster.jpg', 'failed CAPTURE_FAILED', 'unpin c1']);
+  expect(log.slice(-3)).toEqual(['discard /clips/presser/1-clip.mp4', 'failed CAPTURE_FAILED', 'unpin c1']);
 });
 
 test('a cancelled capture leaves nothing', async () => {

@@ -1,6 +1,6 @@
 import { ReplayError } from '../errors.ts';
 import type { OpenSegment } from '../ports/recorder.ts';
-import type { CapturedClip, CaptureStep, CaptureWork, ClaimedCapture, CutClip } from '../ports/capture-work.ts';
+import type { CaptureStep, CaptureWork, ClaimedCapture, CutClip } from '../ports/capture-work.ts';
 
 export interface RunCaptureDeps {
   work: CaptureWork;
@@ -12,8 +12,6 @@ export interface RunCaptureDeps {
   pin: (capture: ClaimedCapture, openSegments: OpenSegment[]) => Promise<PinnedWindow>;
   /** Writes the MP4 from the pinned segments and publishes it under its final name. */
   cut: (capture: ClaimedCapture, pinned: PinnedWindow, options: CutOptions) => Promise<CutClip>;
-  /** Poster and storyboard of a finished MP4; what cannot be made is left out, never fatal. */
-  picture: (clip: CutClip, signal: AbortSignal) => Promise<CapturedClip['pictures']>;
   /** Deletes files that belong to no row. */
   discard: (paths: string[]) => Promise<void>;
   unpin: (captureId: string) => Promise<void>;
@@ -26,7 +24,7 @@ export interface RunCaptureDeps {
 /** Where timings and outcomes go (log and metrics). Durations in ms. */
 export interface CaptureReporter {
   step(captureId: string, step: CaptureStep, durationMs: number): void;
-  done(capture: ClaimedCapture, clip: CapturedClip, durationMs: number): void;
+  done(capture: ClaimedCapture, clip: CutClip, durationMs: number): void;
   failed(capture: ClaimedCapture, error: ReplayError): void;
 }
 
@@ -48,7 +46,7 @@ export interface CutOptions {
 const TELL_WAIT_EVERY_MS = 500;
 
 /**
- * Carries one claimed capture from the press to a clip: flush, pin, cut, pictures, rows.
+ * Carries one claimed capture from the press to a clip: flush, pin, cut, rows. Pictures and rendition follow behind it.
  * Never throws: a failure is undone, told to the person and reported.
  */
 export async function runCapture(deps: RunCaptureDeps, capture: ClaimedCapture, signal: AbortSignal): Promise<void> {
@@ -61,12 +59,9 @@ export async function runCapture(deps: RunCaptureDeps, capture: ClaimedCapture, 
     const clip = await deps.cutQueue(() => timed(deps, capture, 'cut', () => cutWindow(deps, capture, pinned, signal)));
     made.push(clip.path);
     await deps.work.finishing(capture);
-    const pictures = await timed(deps, capture, 'pictures', () => deps.picture(clip, signal));
-    made.push(...pictures.map((picture) => picture.path));
     signal.throwIfAborted();
-    const captured: CapturedClip = { ...clip, pictures };
-    await timed(deps, capture, 'publish', () => deps.work.complete(capture, captured));
-    deps.report.done(capture, captured, deps.now() - startedAt);
+    await timed(deps, capture, 'publish', () => deps.work.complete(capture, clip));
+    deps.report.done(capture, clip, deps.now() - startedAt);
   } catch (error) {
     await undo(deps, capture, made, toReplayError(error, signal));
   }

@@ -19,12 +19,14 @@ beforeEach(async () => {
 
 describe('a clip', () => {
   test('is listed, gets a rendition, is read by who may, and gives its bytes back', async () => {
-    await capturing.press(capturing.sharer, { shareOption: 'channel', targetChannelId: capturing.world.textChannelId });
-    const clip = await capturing.finish(await capturing.claimOne());
+    const clip = await capturing.makeClip({ shareOption: 'channel', targetChannelId: capturing.world.textChannelId });
     const renditions = createPrismaRenditionStore(database.db);
     const rendition = { storagePath: 'aac.mp4', mimeType: 'video/mp4', sizeBytes: 5000, checksum: 'ef' };
+    await capturing.addPoster(clip.clipId);
+    await capturing.expectNoDrift(capturing.sharer);
     expect(await renditions.addCompatible(clip.clipId, rendition)).toBe('added');
     await capturing.expectNoDrift(capturing.sharer);
+    expect(await renditions.findOriginal(clip.clipId)).toMatchObject({ hasPictures: true, hasCompatible: true });
 
     const page = await listClips(capturing.deps, capturing.sharer, { limit: 20, cursor: 0 });
     expect(page).toMatchObject({
@@ -35,7 +37,7 @@ describe('a clip', () => {
     });
     const fileId = page.clips[0]?.file.id ?? '';
     const reader = await capturing.world.addMember('reader', []);
-    const outsider = { userId: (await database.db.user.create({ data: { name: 'o', email: 'o@test.test' } })).id, isInstanceAdmin: false };
+    const outsider = await capturing.addOutsider();
     expect(await authorizeFile(capturing.deps, capturing.sharer, fileId)).toMatchObject({
       storagePath: clip.storagePath,
       sizeBytes: 30_000_000,
@@ -55,7 +57,7 @@ describe('a clip', () => {
       freedBytes: 30_006_000,
       remainingQuotaBytes: 500_000_000,
     });
-    expect(capturing.removed.sort()).toEqual([clip.storagePath, clip.pictures[0]?.storagePath, 'aac.mp4'].sort());
+    expect(capturing.removed.sort()).toEqual([clip.storagePath, `${clip.clipId}.poster.jpg`, 'aac.mp4'].sort());
     expect(await database.db.message.findMany()).toMatchObject([{ clipId: null, hadClip: true }]);
     expect(await renditions.addCompatible(clip.clipId, rendition)).toBe('clip-gone');
     await capturing.expectNoDrift(capturing.sharer);
@@ -64,8 +66,7 @@ describe('a clip', () => {
 
   test('pages go on where the one before ended', async () => {
     for (let index = 0; index < 5; index += 1) {
-      await capturing.press(capturing.sharer);
-      await capturing.finish(await capturing.claimOne());
+      await capturing.makeClip();
     }
     const first = await listClips(capturing.deps, capturing.sharer, { limit: 3, cursor: 0 });
     const second = await listClips(capturing.deps, capturing.sharer, { limit: 3, cursor: first.nextCursor ?? -1 });
@@ -74,9 +75,8 @@ describe('a clip', () => {
   });
 
   test('a rendition for which there is no quota is not kept', async () => {
-    await capturing.press(capturing.sharer);
-    const clip = await capturing.finish(await capturing.claimOne());
-    await database.db.userReplayQuota.updateMany({ data: { quotaBytes: 30_001_500n } });
+    const clip = await capturing.makeClip();
+    await database.db.userReplayQuota.updateMany({ data: { quotaBytes: 30_000_500n } });
     const renditions = createPrismaRenditionStore(database.db);
     const rendition = { storagePath: 'aac.mp4', mimeType: 'video/mp4', sizeBytes: 60_000_000, checksum: 'ef' };
     expect(await renditions.addCompatible(clip.clipId, rendition)).toBe('quota-exceeded');
@@ -84,18 +84,42 @@ describe('a clip', () => {
     // What was reserved with the capture is there for it, however small the quota has become.
     expect(await renditions.addCompatible(clip.clipId, { ...rendition, sizeBytes: 31_000_000 })).toBe('added');
     await capturing.expectNoDrift(capturing.sharer);
-    expect(await capturing.quotaOf(capturing.sharer)).toMatchObject({ usedBytes: 61_001_000n, reservedBytes: 0n });
+    expect(await capturing.quotaOf(capturing.sharer)).toMatchObject({ usedBytes: 61_000_000n, reservedBytes: 0n });
+  });
+
+  test('its pictures take of the reservation, then of the quota, and are not kept without either', async () => {
+    const clip = await capturing.makeClip();
+    const renditions = createPrismaRenditionStore(database.db);
+    const before = (await capturing.quotaOf(capturing.sharer)).reservedBytes;
+    const picture = { mimeType: 'image/jpeg', checksum: 'cd' };
+    expect(
+      await renditions.addPictures(clip.clipId, [
+        { ...picture, purpose: 'POSTER', storagePath: 'poster.jpg', sizeBytes: 1000 },
+        { ...picture, purpose: 'STORYBOARD', storagePath: 'storyboard.jpg', sizeBytes: 2000 },
+      ]),
+    ).toBe('added');
+    expect(await capturing.quotaOf(capturing.sharer)).toMatchObject({ usedBytes: 30_003_000n, reservedBytes: before - 3000n });
+    await capturing.expectNoDrift(capturing.sharer);
+
+    const late = await capturing.makeClip();
+    for (let attempt = 0; attempt < 5; attempt += 1) await renditions.noteFailure(late.clipId);
+    const poster = { ...picture, purpose: 'POSTER' as const, storagePath: 'late.jpg', sizeBytes: 1000 };
+    const { usedBytes, reservedBytes } = await capturing.quotaOf(capturing.sharer);
+    await database.db.userReplayQuota.updateMany({ data: { quotaBytes: usedBytes + reservedBytes + 999n } });
+    expect(await renditions.addPictures(late.clipId, [poster])).toBe('quota-exceeded');
+    await database.db.userReplayQuota.updateMany({ data: { quotaBytes: usedBytes + reservedBytes + 1000n } });
+    expect(await renditions.addPictures(late.clipId, [poster])).toBe('added');
+    await capturing.expectNoDrift(capturing.sharer);
   });
 
   test('its rendition is waited for by others, tried five times, and then given up with its reservation', async () => {
-    await capturing.press(capturing.sharer, { shareOption: 'channel', targetChannelId: capturing.world.textChannelId });
-    const { clipId } = await capturing.finish(await capturing.claimOne());
+    const { clipId } = await capturing.makeClip({ shareOption: 'channel', targetChannelId: capturing.world.textChannelId });
     const reader = await capturing.world.addMember('reader', []);
     const renditions = createPrismaRenditionStore(database.db);
     const seen = await getClip(capturing.deps, reader, clipId);
     expect(seen).toMatchObject({ isOwn: false, compatibleReady: false });
     for (let attempt = 0; attempt < 5; attempt += 1) {
-      expect((await capturing.quotaOf(capturing.sharer)).reservedBytes).toBe(34_320_000n);
+      expect((await capturing.quotaOf(capturing.sharer)).reservedBytes).toBe(36_320_000n);
       expect(await renditions.listWithoutCompatible()).toEqual([clipId]);
       await expect(authorizeFile(capturing.deps, reader, seen.file.id)).rejects.toMatchObject({
         code: 'CLIP_NOT_READY',
@@ -111,8 +135,7 @@ describe('a clip', () => {
   });
 
   test('deleted before its rendition is there, it gives that reservation back too', async () => {
-    await capturing.press(capturing.sharer);
-    const { clipId } = await capturing.finish(await capturing.claimOne());
+    const { clipId } = await capturing.makeClip();
     expect(await deleteClip(capturing.deps, capturing.sharer, clipId)).toMatchObject({ remainingQuotaBytes: 500_000_000 });
     await capturing.expectNoDrift(capturing.sharer);
   });

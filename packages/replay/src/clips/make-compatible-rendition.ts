@@ -1,17 +1,21 @@
 import type { ClipStorage } from '../ports/clip-storage.ts';
 import type { MediaTools } from '../ports/media-tools.ts';
-import type { RenditionStore } from '../ports/rendition-store.ts';
+import type { AddOutcome, RenditionStore } from '../ports/rendition-store.ts';
 
-export interface MakeRenditionDeps {
+/** What everything that is made of a clip in the background needs. */
+export interface DerivedFilesDeps {
   renditions: RenditionStore;
-  mediaTools: Pick<MediaTools, 'compatibleRendition'>;
   storage: ClipStorage;
   /** Absolute path of a storage path. */
   pathOf: (storagePath: string) => string;
   describeFile: (path: string) => Promise<{ sizeBytes: number; checksum: string }>;
 }
 
-export type RenditionOutcome = 'added' | 'exists' | 'clip-gone' | 'quota-exceeded';
+export interface MakeRenditionDeps extends DerivedFilesDeps {
+  mediaTools: Pick<MediaTools, 'compatibleRendition'>;
+}
+
+export type RenditionOutcome = AddOutcome | 'exists';
 
 /** Makes the H.264 + AAC rendition that phones and editors open and others watch. Repeating it changes nothing. */
 export async function makeCompatibleRendition(deps: MakeRenditionDeps, clipId: string, signal: AbortSignal): Promise<RenditionOutcome> {

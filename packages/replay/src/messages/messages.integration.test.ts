@@ -25,13 +25,8 @@ beforeEach(async () => {
   deps = { ...capturing.deps, messages: createPrismaMessageStore(database.db) };
   channelId = capturing.world.textChannelId;
   reader = await capturing.world.addMember('reader', []);
-  outsider = { userId: (await database.db.user.create({ data: { name: 'o', email: 'o@test.test' } })).id, isInstanceAdmin: false };
+  outsider = await capturing.addOutsider();
 });
-
-async function makeClip(): Promise<string> {
-  await capturing.press(capturing.sharer);
-  return (await capturing.finish(await capturing.claimOne())).clipId;
-}
 
 describe('messages', () => {
   test('are read newest first, page by page, also when many share one millisecond and pages are deleted meanwhile', async () => {
@@ -77,7 +72,7 @@ describe('messages', () => {
 
 describe('a shared clip', () => {
   test('is seen by members, and is "clip deleted" when it is gone', async () => {
-    const clipId = await makeClip();
+    const { clipId } = await capturing.makeClip();
     await expect(getClip(deps, reader, clipId)).rejects.toMatchObject({ code: 'CLIP_NOT_FOUND' });
     const message = await shareClip(deps, capturing.sharer, clipId, channelId);
     expect(message).toMatchObject({ text: '🎬 Replay captured (1 min)', clip: { id: clipId, isOwn: true }, isClipDeleted: false });
@@ -91,7 +86,8 @@ describe('a shared clip', () => {
   });
 
   test('is no longer seen once it is taken out, nor by who left', async () => {
-    const clipId = await makeClip();
+    const { clipId } = await capturing.makeClip();
+    await capturing.addPoster(clipId);
     await shareClip(deps, capturing.sharer, clipId, channelId);
     const { posterUrl } = await getClip(deps, reader, clipId);
     const posterId = posterUrl?.split('/').at(-1) ?? '';
@@ -106,7 +102,7 @@ describe('a shared clip', () => {
   });
 
   test('in a private channel stays there, also for instance admins who did not capture it when it is shared nowhere', async () => {
-    const clipId = await makeClip();
+    const { clipId } = await capturing.makeClip();
     const { communityId } = capturing.world;
     const secret = await database.db.channel.create({ data: { communityId, name: 'secret', kind: 'TEXT', isPrivate: true } });
     await expect(shareClip(deps, capturing.sharer, clipId, secret.id)).rejects.toMatchObject({ code: 'CHANNEL_NOT_FOUND' });
@@ -122,7 +118,7 @@ describe('a shared clip', () => {
   });
 
   test('is shared by its owner only, and only in its community', async () => {
-    const clipId = await makeClip();
+    const { clipId } = await capturing.makeClip();
     await expect(shareClip(deps, reader, clipId, channelId)).rejects.toMatchObject({ code: 'CLIP_NOT_FOUND' });
     await shareClip(deps, capturing.sharer, clipId, channelId);
     await expect(shareClip(deps, reader, clipId, channelId)).rejects.toMatchObject({ code: 'NOT_CLIP_OWNER' });

@@ -21,12 +21,12 @@ export interface CaptureWork {
   progressed(capture: ClaimedCapture, fraction: number): void;
   finishing(capture: ClaimedCapture): Promise<void>;
   /** File, clip, quota, message and events in one transaction. @throws ReplayError CAPTURE_CANCELLED when it was cancelled meanwhile */
-  complete(capture: ClaimedCapture, clip: CapturedClip): Promise<void>;
+  complete(capture: ClaimedCapture, clip: CutClip): Promise<void>;
   /** Releases the reservation and says why. */
   failed(capture: ClaimedCapture, error: ReplayError): Promise<void>;
 }
 
-export type CaptureStep = 'pin' | 'cut' | 'pictures' | 'publish';
+export type CaptureStep = 'pin' | 'cut' | 'publish';
 
 /** The MP4 of a capture. `path` is absolute, `storagePath` relative to REPLAY_STORAGE_PATH; instants in wall-clock ms. */
 export interface CutClip {
@@ -42,19 +42,4 @@ export interface CutClip {
   complete: boolean;
   width?: number;
   height?: number;
-}
-
-/** Everything a finished capture adds to the library. */
-export interface CapturedClip extends CutClip {
-  pictures: StoredPicture[];
-}
-
-/** A poster or storyboard beside its clip. */
-export interface StoredPicture {
-  purpose: 'POSTER' | 'STORYBOARD';
-  path: string;
-  storagePath: string;
-  mimeType: string;
-  sizeBytes: number;
-  checksum: string;
 }

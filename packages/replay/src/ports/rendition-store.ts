@@ -1,4 +1,4 @@
-/** A further encoding of a clip. `storagePath` is relative to REPLAY_STORAGE_PATH. */
+/** A further file of a clip that is there. `storagePath` is relative to REPLAY_STORAGE_PATH. */
 export interface Rendition {
   storagePath: string;
   mimeType: string;
@@ -6,14 +6,33 @@ export interface Rendition {
   checksum: string;
 }
 
-/** Adds renditions to clips. */
+/** A still out of a clip. */
+export interface Picture extends Rendition {
+  purpose: 'POSTER' | 'STORYBOARD';
+}
+
+/** What of a clip is there. */
+export interface OriginalClip {
+  /** Of the MP4 as cut. */
+  storagePath: string;
+  durationSeconds: number;
+  hasCompatible: boolean;
+  hasPictures: boolean;
+}
+
+/** `clip-gone`: deleted meanwhile. Unless `added`, the files are the caller's to remove. */
+export type AddOutcome = 'added' | 'clip-gone' | 'quota-exceeded';
+
+/** Adds to clips what is made of them in the background: rows and quota in one transaction, out of what the clip's capture still holds. */
 export interface RenditionStore {
-  /** The clip's MP4 as cut; null: deleted meanwhile. */
-  findOriginal(clipId: string): Promise<{ storagePath: string; hasCompatible: boolean } | null>;
-  /** Clips without this rendition for which it is not given up, oldest first; at most 1000. */
+  /** Null: deleted meanwhile. */
+  findOriginal(clipId: string): Promise<OriginalClip | null>;
+  /** Clips without the compatible rendition for which it is not given up, oldest first; at most 1000. */
   listWithoutCompatible(): Promise<string[]>;
-  /** One more try in vain; the last one gives the rendition up and its reservation back. */
+  /** One more try of the compatible rendition in vain; the last one gives it up and its reservation back. */
   noteFailure(clipId: string): Promise<void>;
-  /** The row and the quota in one transaction, out of what the clip's capture still holds. Unless `added`, the file is the caller's to remove. */
-  addCompatible(clipId: string, rendition: Rendition): Promise<'added' | 'clip-gone' | 'quota-exceeded'>;
+  /** Ends the reservation. */
+  addCompatible(clipId: string, rendition: Rendition): Promise<AddOutcome>;
+  /** Leaves what they do not need of the reservation to the compatible rendition. */
+  addPictures(clipId: string, pictures: Picture[]): Promise<AddOutcome>;
 }

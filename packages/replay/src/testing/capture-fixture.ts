@@ -4,11 +4,12 @@ import type { Actor } from '../access/actor.ts';
 import { createPrismaStores } from '../adapters/create-prisma-stores.ts';
 import { createPrismaCaptureQueue } from '../adapters/prisma-capture-queue.ts';
 import { createPrismaCaptureWork } from '../adapters/prisma-capture-work.ts';
+import { createPrismaRenditionStore } from '../adapters/prisma-rendition-store.ts';
 import type { CaptureQueue } from '../captures/capture-runner.ts';
 import { type RequestCaptureDeps, requestCapture } from '../captures/request-capture.ts';
 import type { ClipDeps } from '../clips/my-clips.ts';
 import type { PublishedShare } from '../ports/call-rooms.ts';
-import type { CapturedClip, CaptureWork, ClaimedCapture } from '../ports/capture-work.ts';
+import type { CaptureWork, ClaimedCapture, CutClip } from '../ports/capture-work.ts';
 import { type CaptureInput, captureInputSchema, type CaptureView } from '../schemas/capture-schemas.ts';
 import { createFakeRooms, createTestWorld, type TestWorld } from './test-world.ts';
 
@@ -28,9 +29,15 @@ export interface CaptureFixture {
   queue(): CaptureQueue;
   work(): CaptureWork;
   claimOne(): Promise<ClaimedCapture>;
-  clipOf(capture: ClaimedCapture, sizeBytes?: number): CapturedClip;
+  clipOf(capture: ClaimedCapture, sizeBytes?: number): CutClip;
+  /** From the press to the clip; the sharer's for the library unless said otherwise. */
+  makeClip(input?: Partial<CaptureInput>): Promise<CutClip>;
+  /** A poster of 1000 bytes, as the background makes it. */
+  addPoster(clipId: string): Promise<void>;
+  /** Somebody who is in no community. */
+  addOutsider(): Promise<Actor>;
   /** Carries a claimed capture to the end. */
-  finish(capture: ClaimedCapture, clip?: CapturedClip): Promise<CapturedClip>;
+  finish(capture: ClaimedCapture, clip?: CutClip): Promise<CutClip>;
   quotaOf(actor: Actor): Promise<UserReplayQuota>;
   /** Fails unless used is the sum of all files and reserved the sum of all reservations. */
   expectNoDrift(actor: Actor): Promise<void>;
@@ -93,11 +100,27 @@ export async function createCaptureFixture(db: Db): Promise<CaptureFixture> {
     return capture;
   };
 
-  const finish = async (capture: ClaimedCapture, clip = clipOf(capture)): Promise<CapturedClip> => {
+  const finish = async (capture: ClaimedCapture, clip = clipOf(capture)): Promise<CutClip> => {
     await work().pinned(capture, { startAt: clip.actual.startAt, endAt: clip.actual.endAt, startOffsetSeconds: 1.5 });
     await work().finishing(capture);
     await work().complete(capture, clip);
     return clip;
+  };
+
+  const makeClip: CaptureFixture['makeClip'] = async (input) => {
+    await press(sharer, input);
+    return finish(await claimOne());
+  };
+
+  const addPoster = async (clipId: string): Promise<void> => {
+    const file = { storagePath: `${clipId}.poster.jpg`, mimeType: 'image/jpeg', sizeBytes: 1000, checksum: 'cd' };
+    const outcome = await createPrismaRenditionStore(db).addPictures(clipId, [{ ...file, purpose: 'POSTER' }]);
+    if (outcome !== 'added') throw new Error(`The poster: ${outcome}`);
+  };
+
+  const addOutsider = async (): Promise<Actor> => {
+    const { id } = await db.user.create({ data: { name: 'outsider', email: 'outsider@test.test' } });
+    return { userId: id, isInstanceAdmin: false };
   };
 
   const quotaOf = (actor: Actor) => db.userReplayQuota.findUniqueOrThrow({ where: { userId: actor.userId } });
@@ -125,13 +148,16 @@ export async function createCaptureFixture(db: Db): Promise<CaptureFixture> {
     work,
     claimOne,
     clipOf,
+    makeClip,
+    addPoster,
+    addOutsider,
     finish,
     quotaOf,
     expectNoDrift,
   };
 }
 
-function clipOf(capture: ClaimedCapture, sizeBytes = 30_000_000): CapturedClip {
+function clipOf(capture: ClaimedCapture, sizeBytes = 30_000_000): CutClip {
   const clipId = randomUUID();
   return {
     clipId,
@@ -145,15 +171,5 @@ function clipOf(capture: ClaimedCapture, sizeBytes = 30_000_000): CapturedClip {
     complete: false,
     width: 1920,
     height: 1080,
-    pictures: [
-      {
-        purpose: 'POSTER',
-        path: '/p.jpg',
-        storagePath: `${capture.userId}/1-${clipId}.jpg`,
-        mimeType: 'image/jpeg',
-        sizeBytes: 1000,
-        checksum: 'cd',
-      },
-    ],
   };
 }

@@ -9,13 +9,15 @@ import { describeError } from '../../trpc/describe-error.ts';
 import { trpc } from '../../trpc/react.tsx';
 import type { ClipView } from '../../trpc/types.ts';
 import { describeShortfall } from '../call/capture-status.ts';
+import { ClipBeingPrepared } from './clip-being-prepared.tsx';
 import { DeleteClip } from './delete-clip.tsx';
 import { InstantPlayer } from './instant-player.tsx';
+import { isBeingPrepared, refreshClipEvery } from './refresh-clip.ts';
 import { RenameClip } from './rename-clip.tsx';
 
 /** The page of one clip: the player, what it holds, and what can be done with it. */
 export function ClipDetails({ clipId }: { clipId: string }) {
-  const clip = trpc.clips.get.useQuery({ clipId });
+  const clip = trpc.clips.get.useQuery({ clipId }, { refetchInterval: ({ state }) => refreshClipEvery(state.data, Date.now()) });
   return (
     <Stack gap="lg">
       <Anchor component={Link} href="/clips" size="sm" c="dimmed" style={{ display: 'inline-flex', alignItems: 'center', gap: 6 }}>
@@ -41,7 +43,11 @@ function LoadedClip({ clip }: { clip: ClipView }) {
   const [isDeleting, deleting] = useDisclosure(false);
   return (
     <Stack gap="md">
-      <InstantPlayer source={{ kind: 'file', url: clip.fileUrl }} poster={clip.posterUrl ?? undefined} label={clip.title} size="large" />
+      {isBeingPrepared(clip) ? (
+        <ClipBeingPrepared />
+      ) : (
+        <InstantPlayer source={{ kind: 'file', url: clip.fileUrl }} poster={clip.posterUrl ?? undefined} label={clip.title} size="large" />
+      )}
       <Group justify="space-between" align="start" gap="md">
         <Stack gap={2} miw={0}>
           <Title order={1} size="h3">
@@ -59,19 +65,25 @@ function LoadedClip({ clip }: { clip: ClipView }) {
           ))}
         </Stack>
         <Group gap="xs">
-          <Button component="a" href={clip.downloadUrl} download leftSection={<IconDownload size={18} aria-hidden="true" />}>
-            Download
-          </Button>
+          {isBeingPrepared(clip) ? null : (
+            <Button component="a" href={clip.downloadUrl} download leftSection={<IconDownload size={18} aria-hidden="true" />}>
+              Download
+            </Button>
+          )}
           <CopyLink />
-          <Button variant="default" leftSection={<IconPencil size={18} aria-hidden="true" />} onClick={renaming.open}>
-            Rename
-          </Button>
-          <Button variant="subtle" color="red" leftSection={<IconTrash size={18} aria-hidden="true" />} onClick={deleting.open}>
-            Delete
-          </Button>
+          {clip.isOwn ? (
+            <>
+              <Button variant="default" leftSection={<IconPencil size={18} aria-hidden="true" />} onClick={renaming.open}>
+                Rename
+              </Button>
+              <Button variant="subtle" color="red" leftSection={<IconTrash size={18} aria-hidden="true" />} onClick={deleting.open}>
+                Delete
+              </Button>
+            </>
+          ) : null}
         </Group>
       </Group>
-      {clip.compatibleReady ? null : (
+      {clip.compatibleReady || !clip.isOwn ? null : (
         <Text size="sm" c="dimmed">
           A version with AAC sound for phones and editors is being made; until then the download has Opus sound.
         </Text>

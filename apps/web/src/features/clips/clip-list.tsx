@@ -6,13 +6,22 @@ import Link from 'next/link';
 import { describeError } from '../../trpc/describe-error.ts';
 import { trpc } from '../../trpc/react.tsx';
 import { ClipCard } from './clip-card.tsx';
+import { refreshClipEvery } from './refresh-clip.ts';
 
 const pageSize = 24;
 const columns = { base: 1, xs: 2, md: 3 };
 
 /** One's own clips, newest first, a page at a time. */
 export function ClipList() {
-  const clips = trpc.clips.mine.useInfiniteQuery({ limit: pageSize }, { getNextPageParam: (page) => page.nextCursor, initialCursor: 0 });
+  const clips = trpc.clips.mine.useInfiniteQuery(
+    { limit: pageSize },
+    {
+      getNextPageParam: (page) => page.nextCursor,
+      initialCursor: 0,
+      // The newest clip is the one whose pictures may be on their way.
+      refetchInterval: ({ state }) => refreshClipEvery(state.data?.pages[0]?.clips[0], Date.now()),
+    },
+  );
   if (clips.isPending) {
     return (
       <SimpleGrid cols={columns} spacing="lg" aria-busy="true" aria-label="Loading your clips">

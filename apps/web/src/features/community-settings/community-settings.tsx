@@ -52,7 +52,7 @@ function Settings({ community, section, viewerId }: { community: CommunityDetail
         <Title order={1} size="h2">
           {community.name}
         </Title>
-        <Text c="dimmed">{community.role === null ? 'Settings' : `Settings · you are ${community.role} here`}</Text>
+        <Text c="dimmed">{community.role === null ? 'Settings' : `Settings · your role is ${community.role}`}</Text>
       </Group>
       <TabLinks
         label="Settings"

@@ -9,15 +9,15 @@ const places = [
   { href: '/admin', label: 'Admin', isForAdmins: true, isHere: (path: string) => path.startsWith('/admin') },
 ] as const;
 
-/** The main places, the current one marked. */
+/** The main places, the current one marked; on a phone the administration is in the account's menu only. */
 export function MainNav({ isInstanceAdmin }: { isInstanceAdmin: boolean }) {
   const path = usePathname() ?? '/';
   return (
     <nav className={classes.nav} aria-label="Main">
       {places
         .filter((place) => isInstanceAdmin || !place.isForAdmins)
-        .map(({ href, label, isHere }) => (
-          <Link key={href} href={href} className={classes.navLink} {...(isHere(path) ? { 'aria-current': 'page' as const } : {})}>
+        .map(({ href, label, isForAdmins, isHere }) => (
+          <Link key={href} href={href} className={isForAdmins ? `${classes.navLink ?? ''} ${classes.wideOnly ?? ''}` : classes.navLink} {...(isHere(path) ? { 'aria-current': 'page' as const } : {})}>
             {label}
           </Link>
         ))}

@@ -2,7 +2,7 @@
 import { Menu, Text, UnstyledButton, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
 import { PersonAvatar } from '@reprise/ui';
 import Link from 'next/link';
-import { IconCheck, IconDeviceDesktop, IconLogout, IconMoon, IconSun, IconUser, type Icon } from '@tabler/icons-react';
+import { IconCheck, IconDeviceDesktop, IconLogout, IconMoon, IconShieldCog, IconSun, IconUser, type Icon } from '@tabler/icons-react';
 import { authClient } from '../auth/auth-client.ts';
 
 const schemes = [
@@ -18,7 +18,7 @@ async function signOut() {
 }
 
 /** Who is signed in; theme and sign-out. */
-export function UserMenu({ viewer }: { viewer: { name: string; email: string } }) {
+export function UserMenu({ viewer }: { viewer: { name: string; email: string; isInstanceAdmin: boolean } }) {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
     <Menu position="bottom-end" width={220}>
@@ -40,6 +40,11 @@ export function UserMenu({ viewer }: { viewer: { name: string; email: string } }
         <Menu.Item component={Link} href="/profile" leftSection={<IconUser size={16} aria-hidden="true" />}>
           Profile
         </Menu.Item>
+        {viewer.isInstanceAdmin ? (
+          <Menu.Item component={Link} href="/admin" leftSection={<IconShieldCog size={16} aria-hidden="true" />}>
+            Administration
+          </Menu.Item>
+        ) : null}
         <Menu.Divider />
         <Menu.Label>Theme</Menu.Label>
         {schemes.map(({ value, label, Icon }) => (

@@ -1,7 +1,7 @@
-import { errorMap } from '@reprise/api/server';
-import { ReplayError, replayErrorMessages, type Actor, type ReplayErrorCode } from '@reprise/replay';
+import { ReplayError, type Actor } from '@reprise/replay';
 import type { NextApiHandler, NextApiRequest, NextApiResponse } from 'next';
 import { getWebServer, type WebServer } from '../web-server.ts';
+import { toMediaRefusal } from './media-refusal.ts';
 import { sendFile, type SentFile } from './send-file.ts';
 
 /** Finds the file behind a request for somebody. @throws ReplayError when there is none for them */
@@ -28,28 +28,19 @@ export function oneParameter(value: string | string[] | undefined): string | und
 }
 
 function refuse({ log }: WebServer, request: NextApiRequest, response: NextApiResponse, error: unknown): void {
-  const code = refusalCode(error);
-  if (code === undefined) log.error({ err: error, path: request.url }, 'Media could not be sent');
+  const refusal = toMediaRefusal(error);
+  if (refusal === undefined) log.error({ err: error, path: request.url }, 'Media could not be sent');
   if (response.headersSent) {
     // Too late for a status: a broken connection tells the client that bytes are missing.
     response.destroy();
     return;
   }
-  if (code === undefined) response.status(500).json({ code: 'INTERNAL_ERROR', message: 'Something went wrong' });
-  else response.status(errorMap[code].status).json({ code, message: replayErrorMessages[code] });
-}
-
-/**
- * The code of a refusal. Next bundles pages and routes apart, so the process's one API may throw
- * the error class of another bundle: it is known by its name and code, not by its class.
- */
-export function refusalCode(error: unknown): ReplayErrorCode | undefined {
-  if (!(error instanceof Error) || error.name !== 'ReplayError' || !('code' in error)) return undefined;
-  return isReplayErrorCode(error.code) ? error.code : undefined;
-}
-
-function isReplayErrorCode(code: unknown): code is ReplayErrorCode {
-  return typeof code === 'string' && Object.hasOwn(replayErrorMessages, code);
+  if (refusal === undefined) {
+    response.status(500).json({ code: 'INTERNAL_ERROR', message: 'Something went wrong' });
+    return;
+  }
+  for (const [name, value] of Object.entries(refusal.headers)) response.setHeader(name, value);
+  response.status(refusal.status).json(refusal.body);
 }
 
 function webHeaders(request: NextApiRequest): Headers {

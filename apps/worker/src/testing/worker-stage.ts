@@ -1,14 +1,14 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { listen } from '@reprise/db';
 import { startTestDatabase, type TestDatabase } from '@reprise/db/testing';
 import { startTestLivekit, type TestLivekit, waitUntil } from '@reprise/recorder/testing';
 import { createPrismaStores } from '@reprise/replay/server';
-import { childPids } from './process-usage.ts';
+import { createPressAs, createTestWorld } from '@reprise/replay/testing';
+import { type Crowd, joinCrowd } from './crowd.ts';
 import { type PressedCapture, watchCapture } from './watch-capture.ts';
+import { createWorkerProcess } from './worker-process.ts';
 
 /** PostgreSQL, LiveKit and a worker process with one recorded session: all of the product that a capture goes through but the web. */
 export interface WorkerStage {
@@ -16,6 +16,9 @@ export interface WorkerStage {
   livekit: TestLivekit;
   /** LiveKit identity of whoever shares, and the owner of the clips. */
   sharerId: string;
+  sessionId: string;
+  /** REPLAY_BUFFER_PATH. */
+  buffers: string;
   sessionDirectory: string;
   /** Where the clips of the sharer are. */
   clipDirectory: string;
@@ -23,21 +26,27 @@ export interface WorkerStage {
   startWorker(): void;
   /** SIGKILL takes its recorder processes and running FFmpegs along. */
   endWorker(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>;
+  /** Packets of all recordings since the worker's start that were lost for good. */
+  lostPackets(): Promise<number>;
   /** Waits until media of the last second is buffered. */
   untilRecording(): Promise<void>;
-  /** Asks for the last `lengthMs` up to now, as the rules would. */
-  press(lengthMs: number): Promise<PressedCapture>;
+  /** Asks for the last `lengthMs` up to now, or up to `endAt`, as the rules would. */
+  press(lengthMs: number, endAt?: Date): Promise<PressedCapture>;
+  /** Lets further people into the call who may all capture. */
+  joinCrowd(count: number): Promise<Crowd>;
   cancel(captureId: string): Promise<void>;
   pinDirectory(captureId: string): string;
   /** Files of a clip by their purpose. */
   filesOf(captureId: string): Promise<Map<string, string>>;
+  /** Waits until every clip has its pictures and its rendition. */
+  untilDerived(timeoutMs: number): Promise<void>;
+  /** Absolute path of a file's storage path. */
+  pathOf(storagePath: string): string;
   close(): Promise<void>;
 }
 
-const room = 'stage';
 const reservedBytes = 20_000_000;
 const quotaBytes = 1024 ** 4;
-const workerMain = join(import.meta.dirname, '..', '..', 'apps', 'worker', 'src', 'main.ts');
 
 /**
  * Sets all up but the publisher and the worker, which are started when the buffer is prepared.
@@ -45,25 +54,29 @@ const workerMain = join(import.meta.dirname, '..', '..', 'apps', 'worker', 'src'
  */
 export async function openWorkerStage(directory: string): Promise<WorkerStage> {
   await mkdir(directory, { recursive: true });
-  const [database, livekit] = await Promise.all([startTestDatabase(), startTestLivekit(room)]);
-  const sharerId = randomUUID();
+  const database = await startTestDatabase();
+  const { db } = database;
+  const world = await createTestWorld(db, { capacity: 0 });
+  await db.communityReplayConfig.updateMany({ data: { whoMayCapture: 'ANYONE' } });
+  const livekit = await startTestLivekit(world.roomName);
+  const { userId: sharerId } = await world.addMember('Robin');
   const sessionId = randomUUID();
-  const segmentPath = `${room}/${sharerId}/${sessionId}`;
+  const segmentPath = `${world.roomName}/${sharerId}/${sessionId}`;
   const buffers = join(directory, 'buffers');
   const storage = join(directory, 'clips');
-  await database.db.user.create({ data: { id: sharerId, name: 'Robin', email: 'robin@people.test' } });
-  await database.db.egressSession.create({
+  await db.egressSession.create({
     data: {
       id: sessionId,
       egressId: `DR_${sessionId}`,
-      roomName: room,
+      roomName: world.roomName,
+      communityId: world.communityId,
       userId: sharerId,
       quality: 'Q1080P',
       recorder: 'DIRECT',
       segmentPath,
     },
   });
-  const { captures } = createPrismaStores(database.db);
+  const { captures } = createPrismaStores(db);
   const watchers = new Map<string, () => void>();
   const listener = listen({
     connectionString: database.url,
@@ -72,58 +85,40 @@ export async function openWorkerStage(directory: string): Promise<WorkerStage> {
     onConnected: () => undefined,
     onLost: () => undefined,
   });
-  let worker: ChildProcess | undefined;
-
-  async function endWorker(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
-    const ending = worker;
-    worker = undefined;
-    if (!ending || ending.exitCode !== null || ending.signalCode !== null) return;
-    const gone = once(ending, 'exit');
-    // As when the machine ends them: its recorder processes get no time to close their files either.
-    const children = signal === 'SIGKILL' && ending.pid !== undefined ? childPids(ending.pid) : [];
-    ending.kill(signal);
-    for (const pid of children) process.kill(pid, signal);
-    await gone;
-  }
+  const worker = await createWorkerProcess({ databaseUrl: database.url, livekit, buffers, storage });
+  const watch = (id: string, pressedMs: number): PressedCapture => watchCapture({ db, watchers, id, pressedMs });
+  const liveKit = { url: livekit.url, ...livekit.credentials };
+  const pressAs = createPressAs(db, { liveKit, defaultQuotaBytes: quotaBytes });
 
   return {
     database,
     livekit,
     sharerId,
+    sessionId,
+    buffers,
     sessionDirectory: join(buffers, segmentPath),
     clipDirectory: join(storage, sharerId),
-    workerPid: () => worker?.pid ?? 0,
-    startWorker() {
-      worker = spawn(process.execPath, [workerMain], {
-        stdio: ['ignore', 'ignore', 'inherit'],
-        env: {
-          PATH: process.env['PATH'],
-          LOG_LEVEL: 'error',
-          DATABASE_URL: database.url,
-          AUTH_SECRET: 'only-for-this-run-0123456789',
-          LIVEKIT_URL: livekit.url,
-          LIVEKIT_API_KEY: livekit.credentials.apiKey,
-          LIVEKIT_API_SECRET: livekit.credentials.apiSecret,
-          REPLAY_BUFFER_PATH: buffers,
-          REPLAY_STORAGE_PATH: storage,
-        },
-      });
+    workerPid: worker.pid,
+    startWorker: worker.start,
+    endWorker: worker.end,
+    async lostPackets() {
+      const line = /^replay_recorder_packets_total\{kind="lost"\} (\d+)$/m.exec(await worker.metrics());
+      if (!line) throw new Error('The worker does not count lost packets');
+      return Number(line[1]);
     },
-    endWorker,
     untilRecording: () =>
       waitUntil('the session is recorded', 40_000, async () => {
-        const { bufferedTo } = await database.db.egressSession.findUniqueOrThrow({ where: { id: sessionId } });
+        const { bufferedTo } = await db.egressSession.findUniqueOrThrow({ where: { id: sessionId } });
         return bufferedTo !== null && Date.now() - bufferedTo.getTime() < 3_000;
       }),
-    async press(lengthMs) {
-      const pressedAt = new Date();
+    async press(lengthMs, endAt = new Date()) {
       const created = await captures.create({
         sessionId,
         userId: sharerId,
-        communityId: null,
-        pressedAt,
-        requestedStart: new Date(pressedAt.getTime() - lengthMs),
-        requestedEnd: pressedAt,
+        communityId: world.communityId,
+        pressedAt: endAt,
+        requestedStart: new Date(endAt.getTime() - lengthMs),
+        requestedEnd: endAt,
         reservedBytes,
         targetChannelId: null,
         title: null,
@@ -131,18 +126,25 @@ export async function openWorkerStage(directory: string): Promise<WorkerStage> {
         defaultQuotaBytes: quotaBytes,
       });
       if ('refused' in created) throw new Error(created.refused);
-      return watchCapture({ db: database.db, watchers, id: created.capture.id, pressedMs: pressedAt.getTime() });
+      return watch(created.capture.id, endAt.getTime());
     },
+    joinCrowd: (count) => joinCrowd({ count, world, livekit, sessionId, pressAs, watch }),
     async cancel(captureId) {
       await captures.cancel(captureId);
     },
     pinDirectory: (captureId) => join(buffers, '.captures', captureId),
     async filesOf(captureId) {
-      const { files } = await database.db.replayClip.findUniqueOrThrow({ where: { id: captureId }, include: { files: true } });
+      const { files } = await db.replayClip.findUniqueOrThrow({ where: { id: captureId }, include: { files: true } });
       return new Map(files.map(({ purpose, storagePath }) => [purpose, join(storage, storagePath)]));
     },
+    untilDerived: (timeoutMs) =>
+      waitUntil('every clip has its pictures and its rendition', timeoutMs, async () => {
+        const missing = (['COMPATIBLE', 'POSTER', 'STORYBOARD'] as const).map((purpose) => ({ files: { none: { purpose } } }));
+        return (await db.replayClip.count({ where: { OR: missing } })) === 0;
+      }),
+    pathOf: (storagePath) => join(storage, storagePath),
     async close() {
-      await endWorker('SIGTERM');
+      await worker.end('SIGTERM');
       await listener.close();
       await livekit.close();
       await database.stop();
