@@ -22,7 +22,11 @@ export function Recorders() {
               <Figure label="Clips" value={String(found.clips)} note={formatBytes(found.clipBytes)} />
               <Figure label="Buffers" value={formatBytes(found.bufferBytes)} note="on the recorders' disks" />
               <Figure label="Held for captures" value={formatBytes(found.reservedBytes)} note="not written yet" />
-              <Figure label="People" value={String(found.people)} note={found.communities === 1 ? 'in 1 community' : `in ${found.communities} communities`} />
+              <Figure
+                label="People"
+                value={String(found.people)}
+                note={found.communities === 1 ? 'in 1 community' : `in ${found.communities} communities`}
+              />
             </SimpleGrid>
             <Stack gap="sm" component="section" aria-labelledby="recorder-nodes">
               <Title order={2} size="h4" id="recorder-nodes">

@@ -17,7 +17,12 @@ export function MainNav({ isInstanceAdmin }: { isInstanceAdmin: boolean }) {
       {places
         .filter((place) => isInstanceAdmin || !place.isForAdmins)
         .map(({ href, label, isForAdmins, isHere }) => (
-          <Link key={href} href={href} className={isForAdmins ? `${classes.navLink ?? ''} ${classes.wideOnly ?? ''}` : classes.navLink} {...(isHere(path) ? { 'aria-current': 'page' as const } : {})}>
+          <Link
+            key={href}
+            href={href}
+            className={isForAdmins ? `${classes.navLink ?? ''} ${classes.wideOnly ?? ''}` : classes.navLink}
+            {...(isHere(path) ? { 'aria-current': 'page' as const } : {})}
+          >
             {label}
           </Link>
         ))}
