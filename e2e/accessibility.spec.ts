@@ -13,19 +13,19 @@ test.afterAll(() => lookers.close());
 
 for (const page of pages) {
   test(`${page.name} can be used by everybody, in both themes`, async ({ stack }) => {
+    const grave: unknown[] = [];
     for (const state of statesOf(page)) {
       for (const scheme of schemes) {
         const tab = await openPage(lookers, stack.baseUrl, page, state, scheme);
         const { violations } = await new AxeBuilder({ page: tab }).analyze();
-        const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-        const told = grave.map(({ id, nodes }) => ({
-          id,
-          where: nodes.map(({ html, failureSummary }) => `${html} ${failureSummary ?? ''}`),
-        }));
-        expect({ state, scheme, told }).toEqual({ state, scheme, told: [] });
+        for (const { id, impact, nodes } of violations) {
+          if (impact !== 'serious' && impact !== 'critical') continue;
+          grave.push({ state, scheme, id, where: nodes.map(({ html, failureSummary }) => `${html} ${failureSummary ?? ''}`) });
+        }
         await tab.close();
       }
     }
+    expect(grave).toEqual([]);
   });
 }
 

@@ -107,7 +107,13 @@ export async function openLookers(browser: Browser, db: Db, baseUrl: string): Pr
     return found.id;
   };
   return {
-    at: { demoId: demo.id, loungeId: channel('Lounge'), stageId: channel('Stage'), clipsChannelId: channel('clips'), ownCommunityId: own.id },
+    at: {
+      demoId: demo.id,
+      loungeId: channel('Lounge'),
+      stageId: channel('Stage'),
+      clipsChannelId: channel('clips'),
+      ownCommunityId: own.id,
+    },
     contextOf: (looker) => {
       const context = contexts.get(looker);
       if (!context) throw new Error(`Nobody looks as ${looker}`);
