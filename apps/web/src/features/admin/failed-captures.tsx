@@ -65,7 +65,7 @@ function Row({ capture }: { capture: FailedCaptureView }) {
           variant="default"
           loading={retry.isPending}
           onClick={() => retry.mutate({ captureId: capture.id })}
-          aria-label={`Try the capture of ${capture.username} again`}
+          aria-label={`Try again: the capture of ${capture.username}`}
         >
           Try again
         </Button>

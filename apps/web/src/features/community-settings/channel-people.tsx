@@ -47,7 +47,7 @@ function People({ channel }: { channel: ChannelView }) {
                   <Button
                     size="compact-sm"
                     variant="default"
-                    aria-label={`Take ${name} out`}
+                    aria-label={`Take out ${name}`}
                     onClick={() => remove.mutate({ channelId, userId })}
                   >
                     Take out

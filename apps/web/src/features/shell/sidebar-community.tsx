@@ -1,5 +1,5 @@
 'use client';
-import { Text } from '@mantine/core';
+import { Text, VisuallyHidden } from '@mantine/core';
 import { IconHash, IconLock, IconScreenShare, IconVolume } from '@tabler/icons-react';
 import { PersonAvatar } from '@reprise/ui';
 import Link from 'next/link';
@@ -46,8 +46,9 @@ function ChannelLink({ channel, path, people }: { channel: Channel; path: string
         <span className={classes.name}>{channel.name}</span>
         {channel.isPrivate ? <IconLock size={13} role="img" aria-label="Private" /> : null}
         {people.length > 0 ? (
-          <span className={classes.count} aria-label={`${people.length} in the call`}>
+          <span className={classes.count}>
             {people.length}
+            <VisuallyHidden> in the call</VisuallyHidden>
           </span>
         ) : null}
       </Link>
