@@ -64,7 +64,7 @@ test('a link that is taken back lets nobody in, and says so', async ({ browser, 
   expect(await db.communityMember.count({ where: { communityId: community.id } })).toBe(1);
 });
 
-test('a changed limit shows in another person’s open page and in the audit trail', async ({ browser, stack, db, community }) => {
+test('a changed limit shows in another person’s open page and in the audit trail', async ({ browser, stack, community }) => {
   const member = await openAs(browser, stack.baseUrl, await memberOf(stack.baseUrl, community, 'Mara Member', 'member'));
   await member.goto(stack.baseUrl);
   await expect(member.getByText('up to 5 replay buffers at once')).toBeVisible();
@@ -107,7 +107,7 @@ test('two admins who edit at once see both, and neither is overwritten unseen', 
   await expect(first.getByRole('textbox', { name: 'At most at once' })).toHaveValue('9');
 });
 
-test('a member without permission sees why', async ({ browser, stack, db, community }) => {
+test('a member without permission sees why', async ({ browser, stack, community }) => {
   const member = await openAs(browser, stack.baseUrl, await memberOf(stack.baseUrl, community, 'Mara Member', 'member'));
   await member.goto(`${stack.baseUrl}/communities/${community.id}/settings/replay`);
   await expect(member.getByText('Permission denied - MANAGE_REPLAY_LIMITS. Your role here is “member”.')).toBeVisible();

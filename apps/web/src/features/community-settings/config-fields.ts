@@ -1,4 +1,4 @@
-import type { CommunityConfigPatch } from '@reprise/replay';
+import { communityConfigPatchSchema, type CommunityConfigPatch } from '@reprise/replay';
 import type { CommunityConfig } from '../../trpc/types.ts';
 
 /** What people may change of a community's replay settings. */
@@ -13,20 +13,21 @@ export interface ConfigChange {
   after: string;
 }
 
-type FieldTexts = { [Field in ConfigField]: { label: string; show: (value: EditableConfig[Field]) => string } };
-
 const yesNo = (value: boolean): string => (value ? 'yes' : 'no');
 
 /** What each setting is called and how its value reads. */
-const fields: FieldTexts = {
-  enabled: { label: 'Replay buffers', show: (value) => (value ? 'on' : 'off') },
-  maxConcurrent: { label: 'At most at once', show: String },
-  whoMayCapture: { label: 'Who may capture', show: (value) => (value === 'anyone' ? 'anyone in the call' : 'the sharer') },
-  startAutomatically: { label: 'Start with every share', show: yesNo },
-  allowedQualities: { label: 'Qualities', show: (value) => [...value].sort().join(', ') },
-  defaultQuality: { label: 'Default quality', show: (value) => value },
-  longestClipSeconds: { label: 'Longest clip', show: showSeconds },
-  clipRetentionDays: { label: 'Clips are kept', show: showDays },
+const fields: Record<ConfigField, { label: string; show: (config: EditableConfig) => string }> = {
+  enabled: { label: 'Replay buffers', show: ({ enabled }) => (enabled ? 'on' : 'off') },
+  maxConcurrent: { label: 'At most at once', show: ({ maxConcurrent }) => String(maxConcurrent) },
+  whoMayCapture: {
+    label: 'Who may capture',
+    show: ({ whoMayCapture }) => (whoMayCapture === 'anyone' ? 'anyone in the call' : 'the sharer'),
+  },
+  startAutomatically: { label: 'Start with every share', show: ({ startAutomatically }) => yesNo(startAutomatically) },
+  allowedQualities: { label: 'Qualities', show: ({ allowedQualities }) => [...allowedQualities].sort().join(', ') },
+  defaultQuality: { label: 'Default quality', show: ({ defaultQuality }) => defaultQuality },
+  longestClipSeconds: { label: 'Longest clip', show: ({ longestClipSeconds }) => showSeconds(longestClipSeconds) },
+  clipRetentionDays: { label: 'Clips are kept', show: ({ clipRetentionDays }) => showDays(clipRetentionDays) },
 };
 
 /** Every setting, in the order of the form. */
@@ -53,10 +54,9 @@ export function showDays(days: number): string {
 }
 
 /** A setting's value in words. */
-export function showField<Field extends ConfigField>(field: Field, config: EditableConfig): string {
-  return fields[field].show(config[field]);
-}
+export const showField = (field: ConfigField, config: EditableConfig): string => fields[field].show(config);
 
+/** What a setting is called. */
 export const labelOf = (field: ConfigField): string => fields[field].label;
 
 /** What is different between two states of the settings. */
@@ -68,11 +68,6 @@ export function diffConfig(before: EditableConfig, after: EditableConfig): Confi
 
 /** Only these settings, as a change of what `version` was. */
 export function patchOf(config: EditableConfig, changes: readonly ConfigChange[], version: number): CommunityConfigPatch {
-  const patch: Partial<EditableConfig> = {};
-  for (const { field } of changes) copyField(patch, config, field);
-  return { ...patch, version };
-}
-
-function copyField<Field extends ConfigField>(to: Partial<EditableConfig>, from: EditableConfig, field: Field): void {
-  to[field] = from[field];
+  const changed = Object.fromEntries(changes.map(({ field }) => [field, config[field]]));
+  return communityConfigPatchSchema.parse({ ...changed, version });
 }
