@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { z } from 'zod';
 import { fillDemo } from './support/fill-demo.ts';
-import { openPage } from './support/open-page.ts';
+import { openPage, setTheme } from './support/open-page.ts';
 import { type Lookers, openLookers, pages, statesOf } from './support/pages.ts';
 import { joinCall } from './support/sharer.ts';
 import { expect, test } from './support/test.ts';
@@ -37,16 +37,17 @@ test.afterAll(() => lookers.close());
 for (const page of pages) {
   test(page.name, async ({ stack }) => {
     for (const state of statesOf(page)) {
+      const tab = await openPage(lookers, stack.baseUrl, page, state);
       for (const scheme of schemes) {
-        const tab = await openPage(lookers, stack.baseUrl, page, state, scheme);
+        await setTheme(tab, scheme);
         for (const { name, ...size } of sizes) {
           await tab.setViewportSize(size);
           const bytes = await takeWebp(tab);
           expect(bytes.length).toBeGreaterThan(1_000);
           await writeFile(join(directory, `${page.name}.${state}.${name}.${scheme}.webp`), bytes);
         }
-        await tab.close();
       }
+      await tab.close();
     }
   });
 }

@@ -6,17 +6,10 @@ const failure = JSON.stringify([
   { error: { message: 'Something went wrong', code: -32603, data: { code: 'INTERNAL_SERVER_ERROR', httpStatus: 500, replay: null } } },
 ]);
 
-/** Opens a page in a state and theme, once nothing on it waits any more. */
-export async function openPage(
-  lookers: Lookers,
-  baseUrl: string,
-  page: PageCase,
-  state: PageState,
-  scheme: 'light' | 'dark',
-): Promise<Page> {
+/** Opens a page in a state, once nothing on it waits any more. */
+export async function openPage(lookers: Lookers, baseUrl: string, page: PageCase, state: PageState): Promise<Page> {
   const looker = state === 'empty' && page.empty ? page.empty : page.full;
   const tab = await lookers.contextOf(looker).newPage();
-  await tab.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
   if (state === 'error') {
     await tab.route('**/api/trpc/**', (route) => route.fulfill({ status: 500, contentType: 'application/json', body: failure }));
   }
@@ -25,4 +18,10 @@ export async function openPage(
   await expect(tab.locator('[aria-busy="true"]')).toHaveCount(0);
   if (state === 'error') await expect(tab.getByRole('main').getByRole('alert').first()).toBeVisible();
   return tab;
+}
+
+/** Lets the page follow a system of this theme. */
+export async function setTheme(tab: Page, scheme: 'light' | 'dark'): Promise<void> {
+  await tab.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+  await expect(tab.locator('html')).toHaveAttribute('data-mantine-color-scheme', scheme);
 }

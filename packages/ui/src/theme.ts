@@ -63,6 +63,11 @@ export const cssVariablesResolver: CSSVariablesResolver = () => ({
     '--reprise-surface': '#ffffff',
     '--reprise-line': '#e3e6ea',
     '--reprise-live': '#c92a2a',
+    // Shade 7 is 3.8:1 on white; this is 5.6:1, for words and with white on it.
+    '--mantine-color-red-text': '#c92a2a',
+    '--mantine-color-red-outline': '#c92a2a',
+    '--mantine-color-red-filled': '#c92a2a',
+    '--mantine-color-red-filled-hover': '#b02525',
   },
   dark: {
     '--mantine-color-body': '#131519',
