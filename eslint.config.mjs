@@ -12,6 +12,8 @@ const mayReadEnvironment = [
   '**/scripts/**',
   '**/*.config.*',
   '**/*.integration.test.ts',
+  // Starts the worker as a test wants it.
+  'apps/worker/src/testing/**',
 ];
 
 const noEnvironment = {

@@ -103,7 +103,7 @@ async function serveWeb(env: Record<string, string>, port: number): Promise<void
     poolSize: 2,
     isRateLimited: false,
     version: '0.0.0',
-    log: { error: () => {}, warn: () => {} },
+    log: { error: () => {}, warn: () => {}, info: () => {} },
   });
   await api.handleRest(new Request('http://localhost:3000/livekit-replay/rooms'));
   const server = createServer((_request, response) => {

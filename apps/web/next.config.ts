@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { NextConfig } from 'next';
 
 /** Sent with everything but what a proxy in front adds; the content security policy needs a nonce and is in src/proxy.ts. */
@@ -10,6 +11,8 @@ const securityHeaders = [
 ];
 
 const config: NextConfig = {
+  // The image takes a folder with everything web needs; `npm start` runs from the repository.
+  ...(process.env['NEXT_OUTPUT'] === 'standalone' && { output: 'standalone', outputFileTracingRoot: join(import.meta.dirname, '../..') }),
   // Workspace packages are TypeScript sources, not builds.
   transpilePackages: ['@reprise/api', '@reprise/db', '@reprise/recorder', '@reprise/replay', '@reprise/ui'],
   serverExternalPackages: [

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +7,7 @@ import { readClipClock } from '@reprise/synthetic-share/clip-clock';
 import { z } from 'zod';
 import { createCommunity } from '../../e2e/support/community.ts';
 import { type Person, signUp } from '../../e2e/support/person.ts';
+import { createPersonRest, type PersonRest } from '../stack/create-person-rest.ts';
 import { createProgress } from '../stack/progress.ts';
 import { freeStackPorts } from '../stack/stack-options.ts';
 import { type Stack, startStack } from '../stack/start-stack.ts';
@@ -43,7 +43,7 @@ export async function startFaultedProduct(write: (line: string) => void): Promis
   const person = await signUp(stack.appUrl, 'Robin Sharer');
   const community = await createCommunity(db);
   await community.join(person.id, 'moderator');
-  const rest = createRest(stack.appUrl, person);
+  const rest = createPersonRest(stack.appUrl, person);
   const ticket = z
     .object({ url: z.string(), token: z.string() })
     .parse(await rest('POST', '/token', { roomName: community.voiceChannelId }));
@@ -58,22 +58,7 @@ export async function startFaultedProduct(write: (line: string) => void): Promis
   };
 }
 
-type Rest = ReturnType<typeof createRest>;
-
-function createRest(baseUrl: string, person: Person) {
-  return async (method: 'GET' | 'POST', path: string, body?: unknown): Promise<unknown> => {
-    const response = await fetch(`${baseUrl}/livekit-replay${path}`, {
-      method,
-      headers: { authorization: `Bearer ${person.token}`, 'content-type': 'application/json', 'idempotency-key': randomUUID() },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      signal: AbortSignal.timeout(60_000),
-    });
-    if (!response.ok) throw new Error(`${method} ${path} answered ${String(response.status)}: ${await response.text()}`);
-    return response.json();
-  };
-}
-
-async function captureAndCheck(options: { db: Db; stack: Stack; rest: Rest; sessionId: string; seconds: number }): Promise<void> {
+async function captureAndCheck(options: { db: Db; stack: Stack; rest: PersonRest; sessionId: string; seconds: number }): Promise<void> {
   const { db, stack, rest, sessionId, seconds } = options;
   const pressedAt = Date.now();
   const clip = captured.parse(

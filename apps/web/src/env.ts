@@ -22,6 +22,9 @@ const webVariables = z.object({
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info'),
 });
 
+/** Web's own variables, besides the product's. */
+export const webVariableNames: readonly string[] = Object.keys(webVariables.shape);
+
 /** Everything the web process reads from its environment. */
 export interface WebEnv {
   replay: ReplayEnv;

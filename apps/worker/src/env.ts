@@ -8,6 +8,9 @@ const workerVariables = z.object({
   METRICS_HOST: z.string().min(1).default('127.0.0.1'),
 });
 
+/** The worker's own variables, besides the product's. */
+export const workerVariableNames: readonly string[] = Object.keys(workerVariables.shape);
+
 /** What the worker reads from its environment. */
 export interface WorkerEnv {
   replay: ReplayEnv;

@@ -7,30 +7,40 @@ export function createLog(level: string): Logger {
   return pino({ name: 'worker', level, base: null, timestamp: pino.stdTimeFunctions.isoTime });
 }
 
+interface Traced {
+  id: string;
+  requestId?: string | null;
+}
+
+/** Whoever follows a request from the browser finds its id here again. */
+const ofRequest = ({ requestId }: Traced) => (requestId == null ? {} : { requestId });
+const ofSession = (session: Traced) => ({ sessionId: session.id, ...ofRequest(session) });
+const ofCapture = (capture: Traced) => ({ captureId: capture.id, ...ofRequest(capture) });
+
 /** Tells the life of sessions. */
 export function reportSessions(log: Logger, metrics: WorkerMetrics): SessionReporter {
   return {
     started: (session, egressId) =>
       log.info(
-        { sessionId: session.id, userId: session.userId, roomName: session.roomName, egressId, generation: session.generation },
+        { ...ofSession(session), userId: session.userId, roomName: session.roomName, egressId, generation: session.generation },
         'Replay buffer started',
       ),
     event: (session, event) => {
       if (event.type === 'progress') {
         metrics.buffered(session.id, event);
-        log.trace({ sessionId: session.id, ...event }, 'Replay buffer grows');
+        log.trace({ ...ofSession(session), ...event }, 'Replay buffer grows');
       } else if (event.type === 'failed') {
         metrics.failed('egress_failed');
-        log.error({ sessionId: session.id, ...event, error: event.message }, 'Egress session failed');
-      } else log.info({ sessionId: session.id, ...event }, 'Replay buffer event');
+        log.error({ ...ofSession(session), ...event, error: event.message }, 'Egress session failed');
+      } else log.info({ ...ofSession(session), ...event }, 'Replay buffer event');
     },
     failed: (session, error) => {
       metrics.failed('egress_failed');
-      log.error({ sessionId: session.id, err: error }, 'Egress session failed');
+      log.error({ ...ofSession(session), err: error }, 'Egress session failed');
     },
     over: (session) => {
       metrics.sessionOver(session.id);
-      log.info({ sessionId: session.id }, 'Replay buffer over');
+      log.info(ofSession(session), 'Replay buffer over');
     },
   };
 }
@@ -46,19 +56,19 @@ export function reportCaptures(log: Logger, metrics: WorkerMetrics, tool: 'cutte
     done: (capture, clip, durationMs) => {
       metrics.captureDone(durationMs, capture.requestedEnd.getTime() - clip.actual.endAt);
       log.info(
-        { captureId: capture.id, userId: capture.userId, duration: clip.durationSeconds, size: clip.sizeBytes, durationMs },
+        { ...ofCapture(capture), userId: capture.userId, duration: clip.durationSeconds, size: clip.sizeBytes, durationMs },
         'Replay captured',
       );
     },
     failed: (capture, error) => {
       const { cause } = error;
-      if (error.code === 'CAPTURE_CANCELLED') log.info({ captureId: capture.id }, 'Capture cancelled');
+      if (error.code === 'CAPTURE_CANCELLED') log.info(ofCapture(capture), 'Capture cancelled');
       else if (cause instanceof ConcatenationError) {
         metrics.failed('ffmpeg_failed');
-        log.error({ captureId: capture.id, error: cause.cause, segmentCount: cause.segmentCount }, cause.message);
+        log.error({ ...ofCapture(capture), error: cause.cause, segmentCount: cause.segmentCount }, cause.message);
       } else {
         metrics.failed('capture_failed');
-        log.error({ captureId: capture.id, err: error, cause }, 'Replay cut failed');
+        log.error({ ...ofCapture(capture), err: error, cause }, 'Replay cut failed');
       }
     },
   };

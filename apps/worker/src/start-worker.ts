@@ -137,6 +137,7 @@ export async function startWorker({ env, db, identity, log, version, shards, met
         diskTotalBytes: buffer.totalBytes,
         bufferState: buffer.state,
         clipsFreeBytes: clips.freeBytes,
+        clipsTotalBytes: clips.totalBytes,
         clipsState: clips.state,
       },
     });
@@ -203,7 +204,11 @@ export async function startWorker({ env, db, identity, log, version, shards, met
     reconcile: (roomNames) => reconcileSessions(reconcile, roomNames),
     lookAtEgress: (egressId) => egress?.recorder.look(egressId),
   });
-  const metricsServer = await serveMetrics(metrics, metricsAt, log);
+  const findUnreadiness = async (): Promise<string | undefined> => {
+    await db.$queryRaw`SELECT 1`;
+    return guard.isOpen() ? undefined : 'the storage takes no new recordings';
+  };
+  const metricsServer = await serveMetrics(metrics, findUnreadiness, metricsAt, log);
   log.info({ nodeId: identity.id, recorder: env.recorder, capacity: freeCapacity(), metricsPort: metricsServer.port }, 'Worker ready');
 
   return {

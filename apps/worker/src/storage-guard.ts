@@ -1,4 +1,4 @@
-import { measureStorage, type NodeStore, type StorageHealth } from '@reprise/replay/server';
+import { markStorage, measureStorage, type NodeStore, type StorageHealth } from '@reprise/replay/server';
 import type { Logger } from 'pino';
 import type { WorkerMetrics } from './metrics/create-worker-metrics.ts';
 
@@ -23,8 +23,14 @@ export interface StorageGuard {
 export function createStorageGuard({ paths, node, metrics, log }: StorageGuardDeps): StorageGuard {
   let isOpen = true;
   let dropped = 0;
+  /** Paths whose file systems bear the mark: without it they are gone. */
+  const marked = new Set<string>();
+  const measure = async (path: string): Promise<StorageHealth> => {
+    if (!marked.has(path) && (await markStorage(path))) marked.add(path);
+    return await measureStorage(path, { isMarked: marked.has(path) });
+  };
   const look = async (): Promise<{ buffer: StorageHealth; clips: StorageHealth }> => {
-    const [buffer, clips] = await Promise.all([measureStorage(paths.buffer), measureStorage(paths.storage)]);
+    const [buffer, clips] = await Promise.all([measure(paths.buffer), measure(paths.storage)]);
     metrics.storage('buffer', buffer);
     metrics.storage('clips', clips);
     const wasOpen = isOpen;

@@ -26,6 +26,7 @@ import { unlimited } from './rate-limits/rate-limits.ts';
 import { createRest } from './rest/create-rest.ts';
 import { appRouter } from './root.ts';
 import { retryAfter } from './rate-limits/retry-after.ts';
+import { traceRequests } from './trace-requests.ts';
 import { toReplayError } from './trpc.ts';
 
 export interface ApiOptions {
@@ -38,7 +39,7 @@ export interface ApiOptions {
   /** Sign-in, start, stop, capture and share are limited by person and address; only tests that ask very often switch it off. */
   isRateLimited: boolean;
   version: string;
-  log: Pick<Logger, 'error' | 'warn'>;
+  log: Pick<Logger, 'error' | 'warn' | 'info'>;
 }
 
 /** Everything a web process serves beside pages and bytes. */
@@ -50,7 +51,7 @@ export interface Api {
   auth: Auth;
   /** Who sends these headers, by cookie or bearer token. */
   findActor(headers: Headers): Promise<Actor | null>;
-  createContext(headers: Headers): Promise<ApiContext>;
+  createContext(headers: Headers, requestId?: string): Promise<ApiContext>;
   /** Serves /api/trpc. */
   handleTrpc(request: Request): Promise<Response>;
   /** Serves /livekit-replay. */
@@ -94,8 +95,12 @@ export function createApi({ env, baseUrl, trustedOrigins, poolSize, isRateLimite
   const readWebhook = createWebhookReader(env.liveKit);
   const auth = createAuth({ db, secret: env.authSecret, baseUrl, isRateLimited, ...(trustedOrigins && { trustedOrigins }) });
   const rateLimits = isRateLimited ? createRateLimits({ connectionString: env.databaseUrl }) : unlimited;
-  const createContext = async (headers: Headers): Promise<ApiContext> => ({
-    actor: await auth.findActor(headers),
+  const findActor = async (headers: Headers, requestId?: string): Promise<Actor | null> => {
+    const actor = await auth.findActor(headers);
+    return actor && requestId !== undefined ? { ...actor, requestId } : actor;
+  };
+  const createContext = async (headers: Headers, requestId?: string): Promise<ApiContext> => ({
+    actor: await findActor(headers, requestId),
     replay,
     events,
     rateLimits,
@@ -110,16 +115,16 @@ export function createApi({ env, baseUrl, trustedOrigins, poolSize, isRateLimite
     auth,
     findActor: auth.findActor,
     createContext,
-    handleTrpc: (req) =>
+    handleTrpc: traceRequests(log, (req, requestId) =>
       fetchRequestHandler({
         endpoint: '/api/trpc',
         req,
         router: appRouter,
-        createContext: () => createContext(req.headers),
+        createContext: () => createContext(req.headers, requestId),
         onError: ({ error, path }) => {
           metrics.failed(toReplayError(error) ?? error);
           if (!toReplayError(error) && error.code === 'INTERNAL_SERVER_ERROR')
-            log.error({ err: error.cause ?? error, path }, 'A procedure failed');
+            log.error({ err: error.cause ?? error, path, requestId }, 'A procedure failed');
         },
         // tRPC cannot say 507; a lone call can.
         responseMeta: ({ errors }) => {
@@ -127,6 +132,7 @@ export function createApi({ env, baseUrl, trustedOrigins, poolSize, isRateLimite
           return refusal ? { status: errorMap[refusal.code].status, headers: retryAfter(refusal.details) } : {};
         },
       }),
+<<<<<<< HEAD
     handleRest: createRest({
       replay,
       findActor: auth.findActor,
@@ -140,6 +146,24 @@ export function createApi({ env, baseUrl, trustedOrigins, poolSize, isRateLimite
       onFailed: metrics.failed,
       report: (err, where) => log.error({ err, ...where }, 'A request failed'),
     }),
+=======
+    ),
+    handleRest: traceRequests(
+      log,
+      createRest({
+        replay,
+        findActor,
+        rateLimits,
+        version,
+        receiveWebhook: async (body, authorization) => {
+          const hint = await readWebhook(body, authorization);
+          if (hint) await signalCallHint(db, hint);
+        },
+        onFailed: metrics.failed,
+        report: (err, where) => log.error({ err, ...where }, 'A request failed'),
+      }),
+    ),
+>>>>>>> main
     handleAuth: limitSignIn(auth.handle, rateLimits),
     pathOfFile: (storagePath) => storage.pathOf(storagePath),
     close: async () => {

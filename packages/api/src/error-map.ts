@@ -16,6 +16,7 @@ export const errorMap = {
   REPLAY_DISABLED: { status: 403, trpc: 'FORBIDDEN' },
   NOT_SHARING: { status: 400, trpc: 'BAD_REQUEST' },
   NO_RECORDER_CAPACITY: { status: 503, trpc: 'SERVICE_UNAVAILABLE' },
+  STORAGE_UNAVAILABLE: { status: 503, trpc: 'SERVICE_UNAVAILABLE' },
   // tRPC knows no 507; the response's own status says it.
   QUOTA_EXCEEDED: { status: 507, trpc: 'PAYLOAD_TOO_LARGE' },
   SESSION_NOT_FOUND: { status: 404, trpc: 'NOT_FOUND' },

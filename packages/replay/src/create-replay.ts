@@ -50,10 +50,16 @@ import type { MessageStore } from './ports/message-store.ts';
 import type { OperationStore } from './ports/operation-store.ts';
 import type { QuotaStore } from './ports/quota-store.ts';
 import type { SessionStore } from './ports/session-store.ts';
+import type { StorageReports } from './ports/storage-reports.ts';
 import type { Replay } from './replay.ts';
 import { getRoomStatus, listRoomSessions } from './sessions/list-room-sessions.ts';
 import { startSession } from './sessions/start-session.ts';
+<<<<<<< HEAD
 import { stopSession, stopSessionAsManager } from './sessions/stop-session.ts';
+=======
+import { stopSession } from './sessions/stop-session.ts';
+import { listStorageProblems } from './storage/storage-problems.ts';
+>>>>>>> main
 
 /** Everything the product's rules need from outside. */
 export interface ReplayDeps {
@@ -72,6 +78,7 @@ export interface ReplayDeps {
   sessions: SessionStore;
   signals: ChangeSignals;
   storage: ClipStorage;
+  storageReports: StorageReports;
   tokens: CallTokens;
   recorder: 'direct' | 'egress';
   /** Quota of somebody whose quota nobody has set. */
@@ -135,6 +142,7 @@ export function createReplay(deps: ReplayDeps): Replay {
     getQuota: (actor) => getQuota(deps, actor),
     getUserQuota: (actor, userId) => getUserQuota(deps, actor, userId),
     setUserQuota: (actor, userId, quotaBytes) => setUserQuota(deps, actor, userId, quotaBytes),
+    listStorageProblems: (actor) => listStorageProblems(deps, actor),
     getCommunityConfig: (actor, communityId) => getCommunityConfig(deps, actor, communityId),
     patchCommunityConfig: (actor, communityId, patch) => patchCommunityConfig(deps, actor, communityId, patch),
     listRunningSessions: (actor, communityId) => listRunningSessions(deps, actor, communityId),

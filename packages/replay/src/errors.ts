@@ -10,6 +10,7 @@ export const replayErrorMessages = {
   REPLAY_DISABLED: 'Replay buffer is disabled in this community',
   NOT_SHARING: 'You are not sharing your screen in this room',
   NO_RECORDER_CAPACITY: 'No recorder has room for another replay buffer',
+  STORAGE_UNAVAILABLE: 'The storage does not take new replay buffers',
   QUOTA_EXCEEDED: 'User quota exceeded',
   SESSION_NOT_FOUND: 'Egress session not found',
   SESSION_NOT_ACTIVE: 'Session is not active',

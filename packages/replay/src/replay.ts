@@ -48,6 +48,7 @@ import type {
   StartSessionInput,
   StoppedSession,
 } from './schemas/session-schemas.ts';
+import type { StorageProblem } from './schemas/storage-schemas.ts';
 
 /** Everything a person can ask of the product; permissions are checked inside. All of it may throw ReplayError. */
 export interface Replay {
@@ -114,6 +115,7 @@ export interface Replay {
   getQuota(actor: Actor): Promise<Quota>;
   getUserQuota(actor: Actor, userId: string): Promise<UserQuota>;
   setUserQuota(actor: Actor, userId: string, quotaBytes: number): Promise<UserQuota>;
+  listStorageProblems(actor: Actor): Promise<StorageProblem[]>;
   getCommunityConfig(actor: Actor, communityId: string): Promise<CommunityConfig>;
   patchCommunityConfig(actor: Actor, communityId: string, patch: CommunityConfigPatch): Promise<CommunityConfig>;
 

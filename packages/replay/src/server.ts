@@ -28,7 +28,7 @@ export { createPrismaRenditionStore } from './adapters/prisma-rendition-store.ts
 export { createPrismaSessionWork, type SessionWorkOptions } from './adapters/prisma-session-work.ts';
 export { createRecorderToken } from './adapters/recorder-token.ts';
 export { createSessionBuffers } from './adapters/session-buffers.ts';
-export { measureStorage, type StorageHealth, type StorageState } from './adapters/storage-health.ts';
+export { markStorage, measureStorage, type StorageHealth } from './adapters/storage-health.ts';
 export { sweepTemporaryFiles } from './adapters/sweep-temporary-files.ts';
 export { createCaptureRunner, type CaptureRunner } from './captures/capture-runner.ts';
 export type { CaptureReporter } from './captures/run-capture.ts';

@@ -5,8 +5,11 @@ import { httpBatchLink, httpLink, httpSubscriptionLink, splitLink } from '@trpc/
 import { createTRPCReact, type CreateTRPCReact } from '@trpc/react-query';
 import { useState, type ReactNode } from 'react';
 import { createQueryClient } from './query-client.ts';
+import { createRequestId } from './request-id.ts';
 
 const url = '/api/trpc';
+/** The same id is in the log of web and of the worker that does what was asked. */
+const headers = () => ({ 'x-request-id': createRequestId() });
 
 /** Typed hooks over the API. */
 export const trpc: CreateTRPCReact<AppRouter, unknown> = createTRPCReact<AppRouter>();
@@ -22,8 +25,8 @@ export function TrpcProvider({ children }: { children: ReactNode }) {
           true: httpSubscriptionLink({ url }),
           false: splitLink({
             condition: (operation) => operation.path === 'clock.now',
-            true: httpLink({ url }),
-            false: httpBatchLink({ url }),
+            true: httpLink({ url, headers }),
+            false: httpBatchLink({ url, headers }),
           }),
         }),
       ],

@@ -45,16 +45,13 @@ export function createWorkerMetrics(sources: MetricSources): WorkerMetrics {
     },
   });
   const saved = new Gauge({ name: 'replay_buffer_saved_replays_bytes', help: 'Size of all clips of the cluster', registers });
-  new Gauge({
-    name: 'replay_buffer_temp_storage_bytes',
-    help: 'Size of the rolling buffers of this worker',
-    registers,
-    async collect() {
-      const { buffers, clips } = await sources.storedBytes();
-      this.set(buffers);
-      saved.set(clips);
-    },
-  });
+  const buffered = new Gauge({ name: 'replay_buffer_temp_storage_bytes', help: 'Size of the rolling buffers of this worker', registers });
+  /** Before any metric is written: one that is set while another is collected is told a scrape too late. */
+  const measureStored = async (): Promise<void> => {
+    const { buffers, clips } = await sources.storedBytes();
+    buffered.set(buffers);
+    saved.set(clips);
+  };
   const shard = (name: string, help: string, read: (load: ShardLoad) => number): void => {
     new Gauge({
       name,
@@ -136,7 +133,10 @@ export function createWorkerMetrics(sources: MetricSources): WorkerMetrics {
   const seen = new Map<string, ReceiveStats>();
 
   return {
-    render: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
+    render: async () => {
+      await measureStored();
+      return { contentType: registry.contentType, text: await registry.metrics() };
+    },
     captureDone: (durationMs, tailMs) => {
       captures.inc();
       captureSeconds.observe(durationMs / 1000);

@@ -9,11 +9,32 @@ export interface MetricsServer {
   close(): Promise<void>;
 }
 
-/** Serves /metrics for Prometheus and /healthz for whoever supervises the worker; recording goes on without it. */
-export async function serveMetrics(metrics: WorkerMetrics, at: { host: string; port: number }, log: Logger): Promise<MetricsServer> {
+/** Why the worker takes no new work now; undefined: it does. */
+export type FindUnreadiness = () => Promise<string | undefined>;
+
+/**
+ * Serves /metrics for Prometheus, /healthz (the process lives) and /readyz (it takes work: 200, or 503 with why not) for
+ * whoever supervises the worker; recording goes on without them.
+ */
+export async function serveMetrics(
+  metrics: WorkerMetrics,
+  findUnreadiness: FindUnreadiness,
+  at: { host: string; port: number },
+  log: Logger,
+): Promise<MetricsServer> {
   const server = createServer((request, response) => {
     if (request.url === '/healthz') response.end('ok');
-    else if (request.url !== '/metrics') response.writeHead(404).end();
+    else if (request.url === '/readyz') {
+      findUnreadiness()
+        .catch((error: unknown) => {
+          log.warn({ err: error }, 'The worker is not ready');
+          return 'the database does not answer';
+        })
+        .then(
+          (problem) => response.writeHead(problem === undefined ? 200 : 503).end(problem ?? 'ready'),
+          () => response.destroy(),
+        );
+    } else if (request.url !== '/metrics') response.writeHead(404).end();
     else {
       metrics.render().then(
         ({ contentType, text }) => response.writeHead(200, { 'content-type': contentType }).end(text),

@@ -12,7 +12,7 @@ import { sessionRoutes } from './session-routes.ts';
 
 export interface RestOptions {
   replay: Replay;
-  findActor: (headers: Headers) => Promise<Actor | null>;
+  findActor: (headers: Headers, requestId: string) => Promise<Actor | null>;
   rateLimits: RateLimits;
   report: ReportFailure;
   /** Every refusal and failure, for the count. */
@@ -34,7 +34,7 @@ export function createRest({
   version,
   receiveWebhook,
   onFailed,
-}: RestOptions): (request: Request) => Promise<Response> {
+}: RestOptions): (request: Request, requestId: string) => Promise<Response> {
   const app = new OpenAPIHono<RestEnv>().basePath(REST_BASE_PATH);
   const handleError = createErrorHandler(report);
   app.onError((error, c) => {
@@ -56,7 +56,7 @@ export function createRest({
   app.use('*', async (c, next) => {
     // A token only: a cookie would let other sites act in its owner's name.
     const authorization = c.req.header('authorization');
-    const actor = authorization === undefined ? null : await findActor(new Headers({ authorization }));
+    const actor = authorization === undefined ? null : await findActor(new Headers({ authorization }), c.env.requestId);
     if (!actor) throw new ReplayError('UNAUTHENTICATED');
     c.set('actor', actor);
     c.set('replay', replay);
@@ -70,7 +70,7 @@ export function createRest({
     c.header('Allow', allowed.join(', '));
     return c.json({ code: 'METHOD_NOT_ALLOWED', message: 'Method not allowed' }, 405);
   });
-  return async (request) => app.fetch(request);
+  return async (request, requestId) => app.fetch(request, { requestId });
 }
 
 /** The methods a path knows. */

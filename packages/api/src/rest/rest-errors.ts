@@ -8,7 +8,7 @@ import { retryAfter } from '../rate-limits/retry-after.ts';
 import type { RestEnv } from './rest-route.ts';
 
 /** Failures nobody expected, for the log. */
-export type ReportFailure = (error: unknown, where: { method: string; path: string }) => void;
+export type ReportFailure = (error: unknown, where: { method: string; path: string; requestId: string }) => void;
 
 /** What a schema refuses becomes the product's own error. */
 export const refuseInvalidInput: Hook<unknown, RestEnv, string, unknown> = (result) => {
@@ -27,16 +27,20 @@ export function createErrorHandler(report: ReportFailure): ErrorHandler<RestEnv>
         report,
       );
     }
-    report(error, { method: c.req.method, path: c.req.path });
+    report(error, whereOf(c));
     return c.json({ code: 'INTERNAL_ERROR', message: 'Something went wrong' }, 500);
   };
 }
 
 function refuse(c: Context<RestEnv>, error: ReplayError, report: ReportFailure): Response {
   const { status } = errorMap[error.code];
-  if (status >= 500 && error.cause !== undefined) report(error, { method: c.req.method, path: c.req.path });
+  if (status >= 500 && error.cause !== undefined) report(error, whereOf(c));
   const { code, message, details } = error;
   if (status === 401) c.header('WWW-Authenticate', 'Bearer');
   for (const [name, value] of Object.entries(retryAfter(error.details))) c.header(name, value);
   return c.json({ code, message, ...(details && { details }) }, status);
+}
+
+function whereOf({ req, env }: Context<RestEnv>): Parameters<ReportFailure>[1] {
+  return { method: req.method, path: req.path, requestId: env.requestId };
 }

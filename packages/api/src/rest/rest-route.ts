@@ -6,6 +6,10 @@ import { errorSchema } from './rest-schemas.ts';
 
 /** What a REST handler works with. */
 export interface RestEnv {
+  Bindings: {
+    /** What this request is called in every log. */
+    requestId: string;
+  };
   Variables: {
     actor: Actor;
     replay: Replay;

@@ -15,6 +15,7 @@ import {
   stoppedSessionSchema,
   usageInputSchema,
   idSchema,
+  storageProblemSchema,
   userQuotaPatchSchema,
   userQuotaSchema,
 } from '@reprise/replay';
@@ -41,6 +42,7 @@ export const adminRouter = router({
       .output(communityConfigSchema)
       .mutation(({ ctx, input: { communityId, ...patch } }) => ctx.replay.patchCommunityConfig(ctx.actor, communityId, patch)),
   }),
+<<<<<<< HEAD
   runningSessions: memberProcedure
     .input(communityId.partial().prefault({}))
     .output(z.array(runningSessionSchema))
@@ -70,6 +72,9 @@ export const adminRouter = router({
     .input(z.strictObject({ captureId: idSchema }))
     .output(captureViewSchema)
     .mutation(({ ctx, input }) => ctx.replay.retryAnyCapture(ctx.actor, input.captureId)),
+=======
+  storageProblems: memberProcedure.output(z.array(storageProblemSchema)).query(({ ctx }) => ctx.replay.listStorageProblems(ctx.actor)),
+>>>>>>> main
   userQuota: router({
     get: memberProcedure
       .input(userId)

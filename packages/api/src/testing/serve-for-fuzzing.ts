@@ -20,9 +20,19 @@ const { id: userId } = await db.user.findFirstOrThrow({ where: { name: 'sharer' 
 liveKit.shares.set(userId, { videoTrackId: 'TR_video', audioTrackId: 'TR_audio' });
 let targets = await renew();
 let isOver = false;
+let turn: Promise<unknown> = Promise.resolve();
+
+/** The worker's side and the renewal take turns: rows that vanish under a worker are not what is tried here. */
+function inTurn<T>(job: () => Promise<T>): Promise<T> {
+  const next = turn.then(() => job());
+  turn = next.catch(() => undefined);
+  return next;
+}
 
 /** Everything as good as new, with a buffer that can be captured. */
 async function renew(): Promise<Targets> {
+  // The quota is made anew, too: it would know nothing of clips that stayed.
+  await db.replayClip.deleteMany({ where: { userId } });
   const fresh = await world.fresh();
   await bufferSession(server, fresh.sessionId, { bufferBytes: 1000n, bitrateBps: 1000 });
   return fresh;
@@ -38,14 +48,16 @@ async function areThere({ sessionId, clipId, captureId }: Targets): Promise<bool
 }
 
 async function answerIds(response: ServerResponse): Promise<void> {
-  if (!(await areThere(targets))) targets = await renew();
+  await inTurn(async () => {
+    if (!(await areThere(targets))) targets = await renew();
+  });
   await db.userReplayQuota.updateMany({ where: { userId }, data: { quotaBytes: 1_000_000_000n } });
   const { sharer, instanceAdmin } = world.tokens;
   response.writeHead(200, { 'content-type': 'application/json' });
   response.end(JSON.stringify({ tokens: { sharer, instanceAdmin }, ids: { ...targets, userId } }));
 }
 
-async function answerRest(request: IncomingMessage, response: ServerResponse, body: Buffer): Promise<void> {
+async function answerRest(request: IncomingMessage, response: ServerResponse, body: Buffer<ArrayBuffer>): Promise<void> {
   const headers = new Headers(
     Object.entries(request.headers).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
   );
@@ -74,7 +86,7 @@ const http = createServer((request, response) => {
 const serving = (async () => {
   while (!isOver) {
     // A capture that is cancelled or deleted under the worker's hands is no failure.
-    const made = await makeClipIfAsked(server).catch(() => false);
+    const made = await inTurn(() => makeClipIfAsked(server)).catch(() => false);
     if (!made) await delay(20);
   }
 })();

@@ -42,7 +42,7 @@ export async function startTestApi(options: { liveKitUrl?: string; isRateLimited
     poolSize: 5,
     isRateLimited: options.isRateLimited ?? false,
     version: '0.0.0',
-    log: { error: report, warn: report },
+    log: { error: report, warn: report, info: () => undefined },
   });
   const demo = await seedDemo({ db: api.db, createAccount: api.auth.createAccount });
   return {

@@ -178,6 +178,22 @@ describe('silence', () => {
     expect(opusPacketSamples(Buffer.from([0xfc]))).toBe(960);
   });
 
+  it('keeps a length for a short packet of silence when late sound follows it early', async () => {
+    const writer = open('audio');
+    writer.write(audioFrame(t0));
+    writer.tick(t0 + 1120);
+    writer.tick(t0 + 1600);
+    writer.write(audioFrame(t0 + 620));
+    // Silence up to t0 + 1152.5 ends in a packet of 2.5 ms; sound for the last 8 ms of it arrives after all.
+    writer.tick(t0 + 1652.5);
+    for (let ms = 0; ms < 3000; ms += 20) writer.write(audioFrame(t0 + 1144.5 + ms));
+    const open1 = await writer.flush(t0 + 5000);
+    expect(open1?.endsAt).toBeCloseTo(t0 + 4144.5, -1);
+    const durations = partsOf(open1?.file ?? '').flatMap((part) => [...part.durations]);
+    expect(durations.filter((duration) => duration < 1 || duration > 3000)).toEqual([]);
+    await writer.close({ ended: true });
+  });
+
   it('leaves packets out that come for time already filled', async () => {
     const writer = open('audio');
     writer.write(audioFrame(t0));

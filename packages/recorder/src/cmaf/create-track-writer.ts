@@ -130,12 +130,16 @@ export function createTrackWriter(options: TrackWriterOptions): TrackWriter {
     add({ dts, duration: samples, keyframe: true, sizeBytes: frame.sizeBytes, data: frame.data });
   }
 
-  /** A few ms of slew or rounding go into the last packet's length while it is not on disk; returns where it ends. */
+  /**
+   * A few ms of slew or rounding go into the last packet's length while it is not on disk; returns where it ends. The last
+   * one may be a short packet of silence: it keeps a length, and what does not fit in is the next packet's delay.
+   */
   function stretchLast(ticks: number): number {
     const last = pending.at(-1);
     if (last && ticks !== 0) {
-      last.duration += ticks;
-      nextFree += ticks;
+      const change = Math.max(ticks, 1 - last.duration);
+      last.duration += change;
+      nextFree += change;
     }
     return nextFree;
   }

@@ -3,4 +3,6 @@ export interface Actor {
   userId: string;
   /** May everything, everywhere. */
   isInstanceAdmin: boolean;
+  /** The request that this is part of, for the logs of every process it reaches. */
+  requestId?: string;
 }

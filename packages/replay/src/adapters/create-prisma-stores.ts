@@ -11,13 +11,18 @@ import { createPrismaMessageStore } from './prisma-message-store.ts';
 import { createPrismaOperationStore } from './prisma-operation-store.ts';
 import { createPrismaQuotaStore } from './prisma-quota-store.ts';
 import { createPrismaSessionStore } from './prisma-session-store.ts';
+import { createPrismaStorageReports } from './prisma-storage-reports.ts';
 
 /** Everything of {@link ReplayDeps} that PostgreSQL keeps. */
 export function createPrismaStores(
   db: Db,
 ): Pick<
   ReplayDeps,
+<<<<<<< HEAD
   'access' | 'audit' | 'communities' | 'captures' | 'clips' | 'configs' | 'invites' | 'messages' | 'operations' | 'quotas' | 'sessions'
+=======
+  'access' | 'audit' | 'communities' | 'captures' | 'clips' | 'configs' | 'messages' | 'quotas' | 'sessions' | 'storageReports'
+>>>>>>> main
 > {
   return {
     access: createPrismaAccessStore(db),
@@ -31,5 +36,6 @@ export function createPrismaStores(
     operations: createPrismaOperationStore(db),
     quotas: createPrismaQuotaStore(db),
     sessions: createPrismaSessionStore(db),
+    storageReports: createPrismaStorageReports(db),
   };
 }

@@ -3,6 +3,7 @@ import type { ReceiveStats, ShardPool } from '@reprise/recorder';
 import { ReplayError } from '../errors.ts';
 import type { MediaDescription, Recorder, Recording, RecordingEvent, RecordingRequest } from '../ports/recorder.ts';
 import { RECORDER_IDENTITY_PREFIX } from './recorder-token.ts';
+import { endReasons } from '../sessions/end-reasons.ts';
 
 export interface DirectRecorderOptions {
   /** Shard processes that hold the recordings; closed with the recorder. */
@@ -94,6 +95,8 @@ function translateEvent(event: DirectEvent): RecordingEvent | undefined {
         bufferBytes: event.bufferBytes,
         bitrateBps: event.bitrateBps,
       };
+    case 'share-ended':
+      return { type: 'share-ended', reason: endReasons.shareEnded };
     default:
       return event;
   }

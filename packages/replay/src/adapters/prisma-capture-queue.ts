@@ -63,7 +63,7 @@ function claim(db: Db, nodeId: string, limit: number, leaseUntil: Date): Promise
     return {
       claimed: rows
         .filter((row) => !isHopeless(row))
-        .map(({ session: { segmentPath }, id, sessionId, userId, requestedStart, requestedEnd, attempts }) => ({
+        .map(({ session: { segmentPath }, id, sessionId, userId, requestedStart, requestedEnd, attempts, requestId }) => ({
           id,
           sessionId,
           userId,
@@ -71,6 +71,7 @@ function claim(db: Db, nodeId: string, limit: number, leaseUntil: Date): Promise
           requestedStart,
           requestedEnd,
           attempts,
+          requestId,
         })),
       hopeless: rows.filter(isHopeless).map((row) => row.id),
     };

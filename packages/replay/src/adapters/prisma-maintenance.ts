@@ -4,7 +4,7 @@ import { unfinishedStatuses } from './prisma-capture-record.ts';
 import { failCapture } from './prisma-fail-capture.ts';
 import { publishEvents } from './prisma-live-events.ts';
 import { sessionChanged } from './prisma-session-record.ts';
-import { NODE_TIMEOUT_SECONDS } from './prisma-start-session.ts';
+import { NODE_TIMEOUT_SECONDS } from './prisma-storage-reports.ts';
 
 /** What the cluster does once, whichever worker does it. Each answers how many it changed. */
 export interface Maintenance {

@@ -1,12 +1,13 @@
 import type { Db } from '@reprise/db';
 import type { SessionStore } from '../ports/session-store.ts';
+import { endReasons } from '../sessions/end-reasons.ts';
 import { liveStatuses } from '../sessions/transitions.ts';
 import { publishEvents, wakeWorkers } from './prisma-live-events.ts';
 import { sessionChanged, sessionInclude, toSessionRecord } from './prisma-session-record.ts';
 import { startInTransaction } from './prisma-start-session.ts';
 
 /** What the reason says when the sharer ended a share that was already gone. */
-const STOPPED_IN_GRACE = 'Stopped by the sharer';
+const STOPPED_IN_GRACE = endReasons.stoppedBySharer;
 
 /** Sessions in PostgreSQL, as people change and see them. */
 export function createPrismaSessionStore(db: Db): SessionStore {

@@ -122,6 +122,7 @@ function claim(db: Db, options: SessionWorkOptions, limit: number, leaseUntil: D
 
 function toClaimedSession(row: EgressSession): ClaimedSession {
   if (!isOneOf(row.status, liveStatuses)) throw new Error(`Session ${row.id} was claimed in status ${row.status}`);
-  const { id, roomName, userId, status, videoTrackId, audioTrackId, segmentPath, generation, graceUntil } = row;
-  return { id, roomName, userId, status, quality: qualities[row.quality], videoTrackId, audioTrackId, segmentPath, generation, graceUntil };
+  const { id, roomName, userId, status, videoTrackId, audioTrackId, segmentPath, generation, graceUntil, requestId } = row;
+  const quality = qualities[row.quality];
+  return { id, roomName, userId, status, quality, videoTrackId, audioTrackId, segmentPath, generation, graceUntil, requestId };
 }

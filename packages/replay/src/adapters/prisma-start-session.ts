@@ -1,22 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import type { Db, DbTransaction } from '@reprise/db';
-import { type NewSession, PENDING_EGRESS_PREFIX, type SessionRecord, type StartRefusal } from '../ports/session-store.ts';
+import { type NewSession, PENDING_EGRESS_PREFIX, type RefusedStart, type SessionRecord } from '../ports/session-store.ts';
 import { liveStatuses, runningStatuses } from '../sessions/transitions.ts';
+import { isUniqueViolation } from './prisma-capture-store.ts';
 import { qualityRows, recorderRows } from './prisma-enums.ts';
 import { publishEvents, wakeWorkers } from './prisma-live-events.ts';
 import { ensureQuota } from './prisma-quota-store.ts';
 import { sessionChanged, sessionInclude, toSessionRecord } from './prisma-session-record.ts';
+import { listStorageReports, NODE_TIMEOUT_SECONDS } from './prisma-storage-reports.ts';
+import { whyNoneStarts } from '../storage/storage-problems.ts';
 
 /** Starts take turns: who is the last to fit in is decided by one transaction at a time. */
 const START_LOCK = 5_103_002;
-/** A node whose last heartbeat is older takes no recordings. */
-export const NODE_TIMEOUT_SECONDS = 15;
 
-type StartResult = { session: SessionRecord } | { refused: StartRefusal };
+type StartResult = { session: SessionRecord } | RefusedStart;
 
 /** Creates a session or resumes the one in grace, if every limit allows it. */
 export function startInTransaction(db: Db, session: NewSession): Promise<StartResult> {
-  return db.$transaction(async (tx) => {
+  const start = db.$transaction(async (tx): Promise<StartResult> => {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(${START_LOCK}::bigint)`;
     const config = await lockConfig(tx, session.communityId);
     if (!config.enabled) return { refused: 'REPLAY_DISABLED' };
@@ -34,8 +35,13 @@ export function startInTransaction(db: Db, session: NewSession): Promise<StartRe
       orderBy: { startedAt: 'desc' },
     });
     if (inGrace) return { session: await resume(tx, inGrace.id, session) };
-    if (!(await hasCapacity(tx, session.recorder))) return { refused: 'NO_RECORDER_CAPACITY' };
+    if (!(await hasCapacity(tx, session.recorder))) return await refuseStart(tx, session.recorder);
     return { session: await create(tx, session) };
+  });
+  return start.catch((error: unknown) => {
+    // A share in grace came back between our look and our row: its session runs again.
+    if (isUniqueViolation(error)) return { refused: 'SESSION_ALREADY_ACTIVE' };
+    throw error;
   });
 }
 
@@ -58,9 +64,15 @@ async function hasCapacity(tx: DbTransaction, recorder: NewSession['recorder']):
   return (nodes._sum.capacity ?? 0) > taken;
 }
 
+/** A disk that takes nothing more has another cure than recorders that are busy, so it is told. */
+async function refuseStart(tx: DbTransaction, recorder: NewSession['recorder']): Promise<RefusedStart> {
+  const message = whyNoneStarts(await listStorageReports(tx, { recorder: recorderRows[recorder], draining: false }));
+  return message === undefined ? { refused: 'NO_RECORDER_CAPACITY' } : { refused: 'STORAGE_UNAVAILABLE', message };
+}
+
 async function create(tx: DbTransaction, session: NewSession): Promise<SessionRecord> {
   const id = randomUUID();
-  const { userId, roomName, communityId, videoTrackId, audioTrackId } = session;
+  const { userId, roomName, communityId, videoTrackId, audioTrackId, requestId = null } = session;
   const row = await tx.egressSession.create({
     data: {
       id,
@@ -74,6 +86,7 @@ async function create(tx: DbTransaction, session: NewSession): Promise<SessionRe
       segmentPath: [roomName, userId, id].map(encodeURIComponent).join('/'),
       videoTrackId,
       audioTrackId,
+      requestId,
     },
     include: sessionInclude,
   });
@@ -82,9 +95,10 @@ async function create(tx: DbTransaction, session: NewSession): Promise<SessionRe
 }
 
 async function resume(tx: DbTransaction, id: string, session: NewSession): Promise<SessionRecord> {
+  const { videoTrackId, audioTrackId, requestId = null } = session;
   const row = await tx.egressSession.update({
     where: { id, status: 'grace' },
-    data: { status: 'starting', graceUntil: null, reason: null, videoTrackId: session.videoTrackId, audioTrackId: session.audioTrackId },
+    data: { status: 'starting', graceUntil: null, reason: null, videoTrackId, audioTrackId, requestId },
     include: sessionInclude,
   });
   await announce(tx, row, 'session.resume');

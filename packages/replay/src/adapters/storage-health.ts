@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { statfs, unlink, writeFile } from 'node:fs/promises';
+import { access, statfs, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-
-/** `nearly-full`: recordings go on, new ones are refused. `full`: buffers in grace are dropped too. */
-export type StorageState = 'ok' | 'nearly-full' | 'full' | 'read-only' | 'missing';
+import type { StorageState } from '../schemas/storage-schemas.ts';
 
 /** A directory that media is written to, and the file system it is on. */
 export interface StorageHealth {
@@ -25,13 +23,28 @@ export function judgeSpace(freeBytes: number, totalBytes: number): Extract<Stora
   return freeBytes < reserveBytes ? 'nearly-full' : 'ok';
 }
 
-/** Looks whether a directory is there, can be written and has room. Never throws. */
-export async function measureStorage(directory: string): Promise<StorageHealth> {
+/** Tells the file system of a directory from the empty directory that stays when it is not mounted. */
+const MARK = '.reprise-storage';
+
+/** Marks a directory's file system, so that its absence can be told. False: it could not be written. Never throws. */
+export function markStorage(directory: string): Promise<boolean> {
+  return writeFile(join(directory, MARK), '', { flag: 'a' }).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Looks whether a directory is there (with its mark, when it has been marked), can be written and has room. Never throws. */
+export async function measureStorage(directory: string, { isMarked = false } = {}): Promise<StorageHealth> {
   const space = await statfs(directory).then(
     ({ bavail, blocks, bsize }) => ({ freeBytes: bavail * bsize, totalBytes: blocks * bsize }),
     () => undefined,
   );
-  if (!space) return { state: 'missing', freeBytes: 0, totalBytes: 0 };
+  const isThere = await access(isMarked ? join(directory, MARK) : directory).then(
+    () => true,
+    () => false,
+  );
+  if (!space || !isThere) return { state: 'missing', freeBytes: 0, totalBytes: 0 };
   const probe = join(directory, `.probe-${randomUUID()}`);
   try {
     // Rights say little: only writing proves that it can be written.

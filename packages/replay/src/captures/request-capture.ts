@@ -50,6 +50,7 @@ export async function requestCapture(deps: RequestCaptureDeps, actor: Actor, inp
     targetChannelId: input.targetChannelId ?? null,
     title: input.title ?? null,
     idempotencyKey: input.idempotencyKey ?? null,
+    ...(actor.requestId !== undefined && { requestId: actor.requestId }),
     defaultQuotaBytes: deps.defaultQuotaBytes,
   });
   if ('refused' in result) throw new ReplayError(result.refused);

@@ -36,6 +36,7 @@ export interface NewCapture {
   targetChannelId: string | null;
   title: string | null;
   idempotencyKey: string | null;
+  requestId?: string;
   defaultQuotaBytes: number;
 }
 

@@ -11,6 +11,8 @@ export interface ClaimedCapture {
   requestedStart: Date;
   requestedEnd: Date;
   attempts: number;
+  /** The request that asked for it, for the log. */
+  requestId?: string | null;
 }
 
 /** The rows of one capture, moved forward by the worker. Every write is conditional on the state it leaves. */

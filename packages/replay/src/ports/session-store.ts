@@ -35,6 +35,7 @@ export interface NewSession {
   recorder: 'direct' | 'egress';
   videoTrackId: string;
   audioTrackId: string | null;
+  requestId?: string;
   /** Quota of somebody who has no row yet. */
   defaultQuotaBytes: number;
 }
@@ -45,7 +46,14 @@ export type StartRefusal =
   | 'SESSION_ALREADY_ACTIVE'
   | 'COMMUNITY_LIMIT_REACHED'
   | 'QUOTA_EXCEEDED'
-  | 'NO_RECORDER_CAPACITY';
+  | 'NO_RECORDER_CAPACITY'
+  | 'STORAGE_UNAVAILABLE';
+
+/** `message` says more than the refusal's own text. */
+export interface RefusedStart {
+  refused: StartRefusal;
+  message?: string;
+}
 
 /** The sessions as the people in calls change and see them. */
 export interface SessionStore {
@@ -53,7 +61,7 @@ export interface SessionStore {
    * Creates the session, or resumes the one in grace of the same person and room, and wakes the workers.
    * All limits are checked under locks, so that simultaneous starts cannot both win.
    */
-  start(session: NewSession): Promise<{ session: SessionRecord } | { refused: StartRefusal }>;
+  start(session: NewSession): Promise<{ session: SessionRecord } | RefusedStart>;
   find(sessionId: string): Promise<SessionRecord | null>;
   /** Live sessions of a room, and those that ended since `endedAfter`. */
   listInRoom(roomName: string, endedAfter: Date): Promise<SessionRecord[]>;

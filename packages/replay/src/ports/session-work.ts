@@ -15,6 +15,8 @@ export interface ClaimedSession {
   /** Already raised for this claim: unique for each recorder that ever joins for this session. */
   generation: number;
   graceUntil: Date | null;
+  /** The request that asked for it, for the log. */
+  requestId?: string | null;
 }
 
 /** The rows of sessions, moved forward by the node that records them. Writes are conditional on the state they leave; a write that finds another state returns false. */

@@ -45,6 +45,9 @@ const variables = z.object({
   PORT: port.default(3000),
 });
 
+/** Every variable that is read here. */
+export const replayVariableNames: readonly string[] = Object.keys(variables.shape);
+
 const BYTES_PER_GB = 1024 ** 3;
 const DEFAULT_SEGMENT_SECONDS = { direct: 5, egress: 4 } as const;
 

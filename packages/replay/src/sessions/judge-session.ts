@@ -1,3 +1,4 @@
+import { endReasons } from './end-reasons.ts';
 import type { OpenSession } from '../ports/reconcile-store.ts';
 
 /** What has to be corrected about a session. */
@@ -30,7 +31,7 @@ export function judgeSession(session: OpenSession, isShared: boolean, now: Date)
   }
   if (!isShared) {
     return session.hadMedia
-      ? { action: 'begin-grace', reason: 'The share has ended' }
+      ? { action: 'begin-grace', reason: endReasons.shareEnded }
       : { action: 'fail', reason: 'The share ended before its recording began' };
   }
   if (unheldMs <= UNHELD_MS) return keep;

@@ -118,6 +118,42 @@ describe('refusals', () => {
     await expect(start(await addSharer('ann'))).rejects.toMatchObject({ code: 'REPLAY_DISABLED' });
   });
 
+  test('the disks of every worker take nothing more: said in words, while one that is well still takes it', async () => {
+    const health = (bufferState: string) => ({ bufferState, clipsState: 'ok', diskFreeBytes: 1, diskTotalBytes: 100 });
+    await database.db.recorderNode.update({ where: { id: 'node-1' }, data: { capacity: 0, health: health('nearly-full') } });
+    await expect(start(await addSharer('ann'))).rejects.toMatchObject({
+      code: 'STORAGE_UNAVAILABLE',
+      message: 'The storage of the replay buffers is nearly full: no new replay buffer can start',
+    });
+    await database.db.recorderNode.create({
+      data: { id: 'node-2', recorder: 'DIRECT', capacity: 0, version: 'test', health: health('ok') },
+    });
+    await expect(start(await addSharer('bob'))).rejects.toMatchObject({ code: 'NO_RECORDER_CAPACITY' });
+    await database.db.recorderNode.update({ where: { id: 'node-2' }, data: { capacity: 1 } });
+    await start(await addSharer('cid'));
+  });
+
+  test('a share in grace elsewhere that comes back in the same instant', async () => {
+    const actor = await addSharer('ann');
+    const { id } = await start(actor);
+    await database.db.egressSession.update({
+      where: { id },
+      data: { status: 'grace', roomName: 'elsewhere', graceUntil: new Date(Date.now() + 60_000) },
+    });
+    await database.db.userReplayQuota.deleteMany();
+    let refused: Promise<unknown> | undefined;
+    // The start has counted and waits for the quota's row, which another transaction is writing, while the share comes back.
+    await database.db.$transaction(async (tx) => {
+      await tx.userReplayQuota.create({ data: { userId: actor.userId, quotaBytes: 1000n } });
+      refused = start(actor).catch((error: unknown) => error);
+      const isWaiting = async (): Promise<boolean> =>
+        (await database.db.$queryRaw<unknown[]>`SELECT 1 FROM pg_stat_activity WHERE wait_event = 'transactionid'`).length > 0;
+      await expect.poll(isWaiting, { timeout: 10_000 }).toBe(true);
+      await database.db.egressSession.update({ where: { id }, data: { status: 'active' } });
+    });
+    expect(await refused).toMatchObject({ code: 'SESSION_ALREADY_ACTIVE' });
+  });
+
   test('a full quota', async () => {
     const actor = await addSharer('ann');
     await database.db.userReplayQuota.create({ data: { userId: actor.userId, quotaBytes: 10n, usedBytes: 4n, reservedBytes: 6n } });

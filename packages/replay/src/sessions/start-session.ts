@@ -24,7 +24,7 @@ const RECORDER_TIMEOUT_MS = 2_800;
 /**
  * Starts the rolling buffer of the actor's own screen share. What the actor shares is read from LiveKit, never believed.
  * @throws ReplayError ROOM_NOT_FOUND, PERMISSION_DENIED, REPLAY_DISABLED, INVALID_INPUT, NOT_SHARING, LIVEKIT_UNREACHABLE,
- * SESSION_ALREADY_ACTIVE, COMMUNITY_LIMIT_REACHED, QUOTA_EXCEEDED, NO_RECORDER_CAPACITY
+ * SESSION_ALREADY_ACTIVE, COMMUNITY_LIMIT_REACHED, QUOTA_EXCEEDED, NO_RECORDER_CAPACITY, STORAGE_UNAVAILABLE
  */
 export async function startSession(deps: StartSessionDeps, actor: Actor, input: StartSessionInput): Promise<SessionView> {
   const access = await authorizeRoom(deps, actor, input.roomName);
@@ -43,9 +43,13 @@ export async function startSession(deps: StartSessionDeps, actor: Actor, input: 
     recorder: deps.recorder,
     videoTrackId: share.videoTrackId,
     audioTrackId: share.audioTrackId ?? null,
+    ...(actor.requestId !== undefined && { requestId: actor.requestId }),
     defaultQuotaBytes: deps.defaultQuotaBytes,
   });
-  if ('refused' in result) throw new ReplayError(result.refused);
+  if ('refused' in result) {
+    const { refused, message } = result;
+    throw new ReplayError(refused, message === undefined ? {} : { message });
+  }
   const isPending = result.session.egressId.startsWith(PENDING_EGRESS_PREFIX);
   return toSessionView(isPending ? await waitForRecorder(deps, result.session) : result.session);
 }

@@ -3,15 +3,14 @@
  * bodies and delays, signs webhooks, and writes segments in place with playlists that are truncated while they are
  * rewritten. The case is named by the video track's id.
  */
-import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { AccessToken, TokenVerifier } from 'livekit-server-sdk';
 import { z } from 'zod';
+import { encodeEgressMedia } from './encode-egress-media.ts';
 
 const options = z
   .object({ apiKey: z.string(), apiSecret: z.string(), webhookUrl: z.string(), segmentSeconds: z.number() })
@@ -48,21 +47,10 @@ interface Egress {
   listed: string[];
 }
 const egresses = new Map<string, Egress>();
+/** Those that ListEgress fails for. */
+const unlistable = new Set<string>();
 const requests: Json[] = [];
-const media = encodeSegments();
-
-/** A minute of picture and sound in whole segments; clocks begin where Egress's do. */
-function encodeSegments(): Buffer[] {
-  const directory = mkdtempSync(join(tmpdir(), 'egress-media-'));
-  const seconds = String(options.segmentSeconds);
-  const sources = ['-f', 'lavfi', '-i', 'testsrc2=s=320x180:r=15:d=60', '-f', 'lavfi', '-i', 'sine=440:r=44100:d=60'];
-  const video = ['-c:v', 'libx264', '-preset', 'ultrafast', '-profile:v', 'main', '-force_key_frames', `expr:gte(t,n_forced*${seconds})`];
-  const output = ['-c:a', 'aac', '-output_ts_offset', '3600.026', '-f', 'segment', '-segment_time', seconds, '-segment_format', 'mpegts'];
-  execFileSync('ffmpeg', ['-v', 'error', ...sources, ...video, ...output, join(directory, '%05d.ts')]);
-  return readdirSync(directory)
-    .sort()
-    .map((name) => readFileSync(join(directory, name)));
-}
+const media = encodeEgressMedia(options.segmentSeconds);
 
 function describe(egress: Egress): Json {
   const sample = egress.end ? 'ListEgress.200.egress_complete.json' : 'ListEgress.200.egress_active.json';
@@ -163,6 +151,8 @@ function rewrite(path: string, text: string): void {
 interface Answer {
   status: number;
   body: Json;
+  /** Instead of the body. */
+  text?: string;
 }
 const refuse = async (sample: string): Promise<Answer> => {
   await delay(delayOf(sample));
@@ -172,6 +162,9 @@ const refuse = async (sample: string): Promise<Answer> => {
 async function start(request: StartRequest): Promise<Answer> {
   const scenario = request.videoTrackId.replace(/^TR_/, '');
   if (scenario === 'no-room') return await refuse('StartTrackCompositeEgress.404.not_found.json');
+  if (scenario === 'api-401') return { status: 401, body: { code: 'unauthenticated', msg: 'permissions denied' } };
+  if (scenario === 'api-500') return { status: 500, body: { code: 'internal', msg: 'broken on purpose' } };
+  if (scenario === 'api-garbage') return { status: 502, body: {}, text: '<html>Bad gateway</html>' };
   if (scenario === 'no-capacity') return await refuse('StartTrackCompositeEgress.503.unavailable.json');
   const egress: Egress = {
     id: `EG_${createHash('md5')
@@ -215,6 +208,7 @@ async function stop(egressId: string): Promise<Answer> {
 }
 
 function list({ egressId, roomName, active }: z.infer<typeof listRequest>): Answer {
+  if (unlistable.has(egressId)) return { status: 500, body: { code: 'internal', msg: 'broken on purpose' } };
   const some = [...egresses.values()].filter(
     (egress) =>
       (egressId === '' || egress.id === egressId) && (roomName === '' || egress.request.roomName === roomName) && !(active && egress.end),
@@ -223,6 +217,9 @@ function list({ egressId, roomName, active }: z.infer<typeof listRequest>): Answ
 }
 
 const shareControl = z.object({ roomName: z.string(), identity: z.string(), videoTrackId: z.string().nullable() });
+const slowControl = z.object({ ms: z.number() });
+/** How long the list of a room takes. */
+let slowMs = 0;
 const participantRequest = z.object({ room: z.string(), identity: z.string().default('') });
 const shares = new Map<string, z.infer<typeof shareControl>>();
 
@@ -236,7 +233,7 @@ function participants(room: string, identity: string): Json[] {
 
 const control = z.object({
   egressId: z.string(),
-  event: z.enum(['end', 'kill-service', 'stop-writing']),
+  event: z.enum(['end', 'kill-service', 'stop-writing', 'break-list', 'mend-list']),
   scenario: z.string().default(''),
 });
 
@@ -257,19 +254,25 @@ async function answer(method: string, body: unknown): Promise<Answer> {
         : { status: 404, body: { code: 'not_found', msg: 'participant does not exist' } };
     }
     case 'ListParticipants':
+      await delay(slowMs);
       return { status: 200, body: { participants: participants(participantRequest.parse(body).room, '') } };
     case 'share': {
       const share = shareControl.parse(body);
       shares.set(share.roomName, share);
       return { status: 200, body: {} };
     }
+    case 'slow':
+      slowMs = slowControl.parse(body).ms;
+      return { status: 200, body: {} };
     case 'requests':
       return { status: 200, body: { requests } };
     case 'control': {
       const { egressId, event, scenario } = control.parse(body);
       const egress = egresses.get(egressId);
       if (!egress) return { status: 404, body: {} };
-      if (event === 'end') await end(egress, scenario);
+      if (event === 'break-list') unlistable.add(egressId);
+      else if (event === 'mend-list') unlistable.delete(egressId);
+      else if (event === 'end') await end(egress, scenario);
       else egress.writes = false;
       egress.isZombie = event === 'kill-service';
       return { status: 200, body: {} };
@@ -286,8 +289,8 @@ const server = createServer((request, response) => {
     for await (const chunk of request) chunks.push(Buffer.from(z.instanceof(Uint8Array).parse(chunk)));
     const method = (request.url ?? '').split('/').at(-1) ?? '';
     if (request.url?.startsWith('/twirp/') === true) await verifier.verify((request.headers.authorization ?? '').replace('Bearer ', ''));
-    const { status, body } = await answer(method, JSON.parse(Buffer.concat(chunks).toString() || '{}'));
-    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+    const { status, body, text } = await answer(method, JSON.parse(Buffer.concat(chunks).toString() || '{}'));
+    response.writeHead(status, { 'content-type': 'application/json' }).end(text ?? JSON.stringify(body));
   })().catch((error: unknown) => {
     response.writeHead(500).end(JSON.stringify({ code: 'internal', msg: String(error) }));
   });

@@ -15,8 +15,13 @@ export interface EgressServer {
   requests(): Promise<Array<Record<string, unknown>>>;
   /** Who shares what in a room; null: is there and shares nothing. */
   share(roomName: string, identity: string, videoTrackId: string | null): Promise<void>;
-  /** `end`: as a recorded webhook says; `kill-service`: still ACTIVE for ever; `stop-writing`: the picture is gone. */
-  control(egressId: string, event: 'end' | 'kill-service' | 'stop-writing', scenario?: string): Promise<void>;
+  /**
+   * `end`: as a recorded webhook says; `kill-service`: still ACTIVE for ever; `stop-writing`: the picture is gone;
+   * `break-list`, `mend-list`: LiveKit cannot be asked about it, and can again.
+   */
+  control(egressId: string, event: 'end' | 'kill-service' | 'stop-writing' | 'break-list' | 'mend-list', scenario?: string): Promise<void>;
+  /** From now on the list of a room takes so long. */
+  slowDown(ms: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -57,6 +62,9 @@ export async function startEgressServer(segmentSeconds: number): Promise<EgressS
     },
     control: async (egressId, event, scenario = '') => {
       await post('control', { egressId, event, scenario });
+    },
+    slowDown: async (ms) => {
+      await post('slow', { ms });
     },
     close: async () => {
       if (child.exitCode !== null) throw new Error('The recorded Egress ended before its test');

@@ -1,6 +1,7 @@
 'use client';
 import { Button, Group, Modal, Stack, Text, Tooltip } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
+import { explainUnexpectedEnd } from '@reprise/replay';
 import { formatDuration, LocalTime, speakDuration, StatusPill } from '@reprise/ui';
 import { IconHistory, IconPlayerStop } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
@@ -38,7 +39,7 @@ export function ReplayControl(props: {
     ) : null;
   }
   if (!canShare) return null;
-  const problem = start.error === null ? endedBecause(session?.id === stoppedId ? undefined : session) : describeError(start.error);
+  const problem = start.error === null ? endedBecause(session, stoppedId) : describeError(start.error);
   return (
     <Group gap="sm">
       {problem === undefined || start.isPending ? null : (
@@ -65,8 +66,14 @@ function RunningBuffer(props: { session: RoomSession; onStopped: () => void; onC
   const { session, onStopped, onChanged } = props;
   const [isAsking, asking] = useDisclosure(false);
   const stop = trpc.sessions.stop.useMutation({ onSuccess: onStopped, onSettled: onChanged });
+  const problem = explainUnexpectedEnd(session);
   return (
     <Group gap={8} wrap="nowrap" miw={0}>
+      {problem === null ? null : (
+        <Text size="sm" c="orange" role="alert" maw={340}>
+          {problem}
+        </Text>
+      )}
       <div role="status" aria-label={`Replay buffer: ${speakDuration(bufferedSeconds(session))} buffered`} style={{ minWidth: 0 }}>
         <StatusPill tone={statusTone[session.status]}>{describeState(session)}</StatusPill>
       </div>
@@ -102,6 +109,12 @@ function RunningBuffer(props: { session: RoomSession; onStopped: () => void; onC
   );
 }
 
+const graceTitle = (session: RoomSession): string => (explainUnexpectedEnd(session) === null ? 'Share ended' : 'Recording stopped');
+
+/** Why the last buffer is gone, when that was not the person's own doing. */
+const endedBecause = (session: RoomSession | undefined, stoppedId: string | undefined): string | undefined =>
+  session === undefined || session.id === stoppedId ? undefined : (explainUnexpectedEnd(session) ?? undefined);
+
 function describeState(session: RoomSession): ReactNode {
   const held = formatDuration(bufferedSeconds(session));
   switch (session.status) {
@@ -111,10 +124,10 @@ function describeState(session: RoomSession): ReactNode {
       return bufferedSeconds(session) === 0 ? 'Ready' : `${held} buffered`;
     case 'grace':
       return session.graceUntil === null ? (
-        `Share ended · ${held} kept`
+        `${graceTitle(session)} · ${held} kept`
       ) : (
         <>
-          Share ended · {held} kept until <LocalTime at={session.graceUntil} show="time" />
+          {graceTitle(session)} · {held} kept until <LocalTime at={session.graceUntil} show="time" />
         </>
       );
     case 'stopping':
@@ -124,11 +137,4 @@ function describeState(session: RoomSession): ReactNode {
     case 'failed':
       return 'Ended';
   }
-}
-
-/** Why the last buffer is gone, when that was not the person's own doing. */
-function endedBecause(session: RoomSession | undefined): string | undefined {
-  if (session === undefined || session.status === 'stopped') return undefined;
-  if (session.status === 'failed') return `The replay buffer failed: ${session.reason ?? 'unknown reason'}`;
-  return session.reason === null ? undefined : `The replay buffer ended: ${session.reason}`;
 }

@@ -2,12 +2,14 @@ import { Box, Text } from '@mantine/core';
 import { BrandMark } from '@reprise/ui';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { StorageBanner } from '../admin/storage-banner.tsx';
 import classes from './app-frame.module.css';
 import { MainNav } from './main-nav.tsx';
 import { MobileNav } from './mobile-nav.tsx';
 import { Sidebar } from './sidebar.tsx';
 import { UserMenu } from './user-menu.tsx';
 
+<<<<<<< HEAD
 /** Who is signed in, as the frame shows them. */
 export interface FrameViewer {
   name: string;
@@ -17,6 +19,10 @@ export interface FrameViewer {
 
 /** Header, sidebar and content column of every page outside a call. */
 export function AppFrame({ viewer, children }: { viewer: FrameViewer; children: ReactNode }) {
+=======
+/** Header and content column of every page outside a call. */
+export function AppFrame({ viewer, children }: { viewer: { name: string; email: string; isInstanceAdmin: boolean }; children: ReactNode }) {
+>>>>>>> main
   return (
     <>
       <a className={classes.skip} href="#content">
@@ -33,6 +39,7 @@ export function AppFrame({ viewer, children }: { viewer: FrameViewer; children: 
         <MainNav isInstanceAdmin={viewer.isInstanceAdmin} />
         <UserMenu viewer={viewer} />
       </Box>
+<<<<<<< HEAD
       <div className={classes.columns}>
         <aside className={classes.sidebar} aria-label="Communities and channels">
           <Sidebar />
@@ -41,6 +48,12 @@ export function AppFrame({ viewer, children }: { viewer: FrameViewer; children: 
           {children}
         </main>
       </div>
+=======
+      {viewer.isInstanceAdmin ? <StorageBanner /> : null}
+      <Container component="main" id="content" size="lg" py="xl">
+        {children}
+      </Container>
+>>>>>>> main
     </>
   );
 }
