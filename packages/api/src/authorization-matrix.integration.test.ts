@@ -37,7 +37,6 @@ const procedures: Row[] = [
   ['admin.audit (of everything)', () => ({}), instanceAdmins],
   ['admin.communityConfig.get', inCommunity, communityAdmins],
   ['admin.communityConfig.patch', ({ communityId }) => ({ communityId, maxConcurrent: 3 }), communityAdmins],
-<<<<<<< HEAD
   ['admin.accounts', nothing, instanceAdmins],
   ['admin.communities', nothing, instanceAdmins],
   ['admin.failedCaptures', nothing, instanceAdmins],
@@ -47,9 +46,7 @@ const procedures: Row[] = [
   ['admin.runningSessions (of everything)', () => ({}), instanceAdmins],
   ['admin.stopSession', ({ sessionId }) => ({ sessionId }), communityAdmins],
   ['admin.usage', inCommunity, communityAdmins],
-=======
   ['admin.storageProblems', nothing, instanceAdmins],
->>>>>>> main
   ['admin.userQuota.get', ofExtra, instanceAdmins],
   ['admin.userQuota.patch', ({ extraId }) => ({ userId: extraId, quotaBytes: 5 }), instanceAdmins],
   ['calls.join', inRoom, members],

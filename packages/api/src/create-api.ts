@@ -132,21 +132,6 @@ export function createApi({ env, baseUrl, trustedOrigins, poolSize, isRateLimite
           return refusal ? { status: errorMap[refusal.code].status, headers: retryAfter(refusal.details) } : {};
         },
       }),
-<<<<<<< HEAD
-    handleRest: createRest({
-      replay,
-      findActor: auth.findActor,
-      rateLimits,
-      version,
-      receiveWebhook: async (body, authorization) => {
-        const { hint, presenceIn } = await readWebhook(body, authorization);
-        if (hint) await signalCallHint(db, hint);
-        if (presenceIn !== null) await signalPresence(db, presenceIn);
-      },
-      onFailed: metrics.failed,
-      report: (err, where) => log.error({ err, ...where }, 'A request failed'),
-    }),
-=======
     ),
     handleRest: traceRequests(
       log,
@@ -156,14 +141,14 @@ export function createApi({ env, baseUrl, trustedOrigins, poolSize, isRateLimite
         rateLimits,
         version,
         receiveWebhook: async (body, authorization) => {
-          const hint = await readWebhook(body, authorization);
+          const { hint, presenceIn } = await readWebhook(body, authorization);
           if (hint) await signalCallHint(db, hint);
+          if (presenceIn !== null) await signalPresence(db, presenceIn);
         },
         onFailed: metrics.failed,
         report: (err, where) => log.error({ err, ...where }, 'A request failed'),
       }),
     ),
->>>>>>> main
     handleAuth: limitSignIn(auth.handle, rateLimits),
     pathOfFile: (storagePath) => storage.pathOf(storagePath),
     close: async () => {

@@ -54,12 +54,8 @@ import type { StorageReports } from './ports/storage-reports.ts';
 import type { Replay } from './replay.ts';
 import { getRoomStatus, listRoomSessions } from './sessions/list-room-sessions.ts';
 import { startSession } from './sessions/start-session.ts';
-<<<<<<< HEAD
 import { stopSession, stopSessionAsManager } from './sessions/stop-session.ts';
-=======
-import { stopSession } from './sessions/stop-session.ts';
 import { listStorageProblems } from './storage/storage-problems.ts';
->>>>>>> main
 
 /** Everything the product's rules need from outside. */
 export interface ReplayDeps {

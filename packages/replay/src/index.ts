@@ -14,12 +14,8 @@ export * from './schemas/community-schemas.ts';
 export * from './schemas/event-schemas.ts';
 export * from './schemas/invite-schemas.ts';
 export * from './schemas/message-schemas.ts';
-<<<<<<< HEAD
 export * from './schemas/operation-schemas.ts';
 export * from './schemas/presence-schemas.ts';
-export { InvalidEnvError, parseReplayEnv, type ReplayEnv } from './schemas/replay-env.ts';
-=======
 export { InvalidEnvError, parseReplayEnv, type ReplayEnv, replayVariableNames } from './schemas/replay-env.ts';
->>>>>>> main
 export * from './schemas/session-schemas.ts';
 export * from './schemas/storage-schemas.ts';

@@ -15,7 +15,6 @@ export type ClipView = Outputs['clips']['get'];
 export type CallTicket = Outputs['calls']['join'];
 /** What the clips of one person may and do take. */
 export type QuotaView = Outputs['quota']['mine'];
-<<<<<<< HEAD
 /** Who is in a call now. */
 export type CallPresence = Outputs['communities']['presence'][number];
 /** A community and what I am there. */
@@ -42,9 +41,7 @@ export type AccountView = Outputs['admin']['accounts']['accounts'][number];
 export type RecorderNodeView = Outputs['admin']['overview']['nodes'][number];
 /** A capture that did not become a clip. */
 export type FailedCaptureView = Outputs['admin']['failedCaptures']['captures'][number];
-=======
 /** A disk of a worker that takes no new recordings. */
 export type StorageProblem = Outputs['admin']['storageProblems'][number];
->>>>>>> main
 /** A span of wall-clock time, ISO 8601. */
 export type InstantRange = { startAt: string; endAt: string };

@@ -42,7 +42,6 @@ export const adminRouter = router({
       .output(communityConfigSchema)
       .mutation(({ ctx, input: { communityId, ...patch } }) => ctx.replay.patchCommunityConfig(ctx.actor, communityId, patch)),
   }),
-<<<<<<< HEAD
   runningSessions: memberProcedure
     .input(communityId.partial().prefault({}))
     .output(z.array(runningSessionSchema))
@@ -72,9 +71,7 @@ export const adminRouter = router({
     .input(z.strictObject({ captureId: idSchema }))
     .output(captureViewSchema)
     .mutation(({ ctx, input }) => ctx.replay.retryAnyCapture(ctx.actor, input.captureId)),
-=======
   storageProblems: memberProcedure.output(z.array(storageProblemSchema)).query(({ ctx }) => ctx.replay.listStorageProblems(ctx.actor)),
->>>>>>> main
   userQuota: router({
     get: memberProcedure
       .input(userId)

@@ -18,11 +18,18 @@ export function createPrismaStores(
   db: Db,
 ): Pick<
   ReplayDeps,
-<<<<<<< HEAD
-  'access' | 'audit' | 'communities' | 'captures' | 'clips' | 'configs' | 'invites' | 'messages' | 'operations' | 'quotas' | 'sessions'
-=======
-  'access' | 'audit' | 'communities' | 'captures' | 'clips' | 'configs' | 'messages' | 'quotas' | 'sessions' | 'storageReports'
->>>>>>> main
+  | 'access'
+  | 'audit'
+  | 'communities'
+  | 'captures'
+  | 'clips'
+  | 'configs'
+  | 'invites'
+  | 'messages'
+  | 'operations'
+  | 'quotas'
+  | 'sessions'
+  | 'storageReports'
 > {
   return {
     access: createPrismaAccessStore(db),

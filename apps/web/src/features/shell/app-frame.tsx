@@ -9,7 +9,6 @@ import { MobileNav } from './mobile-nav.tsx';
 import { Sidebar } from './sidebar.tsx';
 import { UserMenu } from './user-menu.tsx';
 
-<<<<<<< HEAD
 /** Who is signed in, as the frame shows them. */
 export interface FrameViewer {
   name: string;
@@ -19,10 +18,6 @@ export interface FrameViewer {
 
 /** Header, sidebar and content column of every page outside a call. */
 export function AppFrame({ viewer, children }: { viewer: FrameViewer; children: ReactNode }) {
-=======
-/** Header and content column of every page outside a call. */
-export function AppFrame({ viewer, children }: { viewer: { name: string; email: string; isInstanceAdmin: boolean }; children: ReactNode }) {
->>>>>>> main
   return (
     <>
       <a className={classes.skip} href="#content">
@@ -39,21 +34,15 @@ export function AppFrame({ viewer, children }: { viewer: { name: string; email: 
         <MainNav isInstanceAdmin={viewer.isInstanceAdmin} />
         <UserMenu viewer={viewer} />
       </Box>
-<<<<<<< HEAD
       <div className={classes.columns}>
         <aside className={classes.sidebar} aria-label="Communities and channels">
           <Sidebar />
         </aside>
         <main id="content" className={classes.content} tabIndex={-1}>
+          {viewer.isInstanceAdmin ? <StorageBanner /> : null}
           {children}
         </main>
       </div>
-=======
-      {viewer.isInstanceAdmin ? <StorageBanner /> : null}
-      <Container component="main" id="content" size="lg" py="xl">
-        {children}
-      </Container>
->>>>>>> main
     </>
   );
 }
