@@ -5,7 +5,7 @@ import { capturableStatuses, isOneOf, runningStatuses } from '../sessions/transi
 import { findChannelNames } from './find-channel-names.ts';
 import { recorders } from './prisma-enums.ts';
 import { toQuota } from './prisma-quota-store.ts';
-import { NODE_TIMEOUT_SECONDS } from './prisma-start-session.ts';
+import { NODE_TIMEOUT_SECONDS } from './prisma-storage-reports.ts';
 
 type InstanceStore = Pick<OperationStore, 'listAccounts' | 'listCommunities' | 'getOverview' | 'listFailedCaptures'>;
 
