@@ -12,6 +12,11 @@ export default defineConfig({
   timeout: 180_000,
   expect: { timeout: 15_000 },
   reporter: 'list',
+  projects: [
+    { name: 'journeys', testIgnore: 'screens.spec.ts' },
+    // Pictures to look at, by `npm run screens`; they prove nothing.
+    { name: 'screens', testMatch: 'screens.spec.ts' },
+  ],
   use: {
     trace: 'retain-on-failure',
     launchOptions: {

@@ -1,35 +1,63 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { z } from 'zod';
+import { fillDemo } from './support/fill-demo.ts';
+import { openPage, setTheme } from './support/open-page.ts';
+import { type Lookers, openLookers, pages, statesOf } from './support/pages.ts';
 import { joinCall } from './support/sharer.ts';
 import { expect, test } from './support/test.ts';
 
-/** Accounts of the demo that every start prepares. */
-const demo = { email: 'member@demo.test', password: 'replay-demo' };
+/** `npm run screens`: pictures of every page in every state, size and theme, to look at before a page is called done. */
+const directory = 'docs/screens/pages';
+const sizes = [
+  { name: 'phone', width: 360, height: 740 },
+  { name: 'laptop', width: 1280, height: 800 },
+  { name: 'wide', width: 1920, height: 1080 },
+] as const;
+const schemes = ['light', 'dark'] as const;
+const QUALITY = 40;
+const pictureSchema = z.object({ data: z.base64() });
 
-test('a newcomer presses Capture in the demo; the pictures of the README', async ({ page, stack, db }) => {
-  await page.setViewportSize({ width: 1280, height: 800 });
-  await page.goto(stack.baseUrl);
-  await page.getByLabel('Email').fill(demo.email);
-  await page.getByRole('textbox', { name: 'Password' }).fill(demo.password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await expect(page.getByRole('link', { name: /Stage/ })).toBeVisible();
+let lookers: Lookers;
 
-  const stage = await db.channel.findFirstOrThrow({ where: { name: 'Stage', kind: 'VOICE', community: { name: 'Demo' } } });
-  await joinCall(page, stack.baseUrl, stage.id);
-  const capture = page.getByRole('button', { name: 'Capture', exact: true });
-  await expect(capture).toBeEnabled({ timeout: 30_000 });
-  await expect(page.getByRole('button', { name: /Replay · Presenter · 0:1/ })).toBeVisible({ timeout: 30_000 });
-  await capture.click();
-  await expect(page.getByText('Clip ready')).toBeVisible({ timeout: 30_000 });
-  await expect(page.getByLabel('Your captures').locator('video')).toHaveJSProperty('readyState', 4);
-  await page.mouse.move(0, 0);
-  await page.screenshot({ path: 'docs/screens/call.png' });
-
-  await page.getByRole('button', { name: 'Leave' }).click();
-  await page.goto(`${stack.baseUrl}/clips`);
-  await expect(page.getByRole('heading', { name: 'My clips' })).toBeVisible();
-  await expect(page.getByText(/Presenter/).first()).toBeVisible();
-  await page.emulateMedia({ colorScheme: 'dark' });
-  await page.setViewportSize({ width: 360, height: 740 });
-  await page.waitForLoadState('networkidle');
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
-  await page.screenshot({ path: 'docs/screens/clips-phone-dark.png' });
+test.beforeAll(async ({ browser, db, stack }) => {
+  // Playwright's own limit is for a test.
+  test.setTimeout(240_000);
+  lookers = await openLookers(browser, db, stack.baseUrl);
+  // The presenter shares as soon as somebody is there.
+  const guest = await lookers.contextOf('member').newPage();
+  await joinCall(guest, stack.baseUrl, lookers.at.stageId);
+  await fillDemo(db, stack.baseUrl);
+  await rm(directory, { recursive: true, force: true });
+  await mkdir(directory, { recursive: true });
 });
+test.afterAll(() => lookers.close());
+
+for (const page of pages) {
+  test(page.name, async ({ stack }) => {
+    for (const state of statesOf(page)) {
+      const tab = await openPage(lookers, stack.baseUrl, page, state);
+      for (const scheme of schemes) {
+        await setTheme(tab, scheme);
+        for (const { name, ...size } of sizes) {
+          await tab.setViewportSize(size);
+          const bytes = await takeWebp(tab);
+          expect(bytes.length).toBeGreaterThan(1_000);
+          await writeFile(join(directory, `${page.name}.${state}.${name}.${scheme}.webp`), bytes);
+        }
+      }
+      await tab.close();
+    }
+  });
+}
+
+/** Playwright's own pictures are PNG or JPEG; Chromium makes WebP at a third of their size. */
+async function takeWebp(tab: Page): Promise<Buffer> {
+  const session = await tab.context().newCDPSession(tab);
+  // Two frames later the new size is laid out and painted.
+  await tab.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  const { data } = pictureSchema.parse(await session.send('Page.captureScreenshot', { format: 'webp', quality: QUALITY }));
+  await session.detach();
+  return Buffer.from(data, 'base64');
+}

@@ -44,6 +44,7 @@ export const lists: Measurement = {
         const replay = createReplay({
           ...createPrismaStores(db),
           rooms: { findShare: unexpected, isInRoom: unexpected },
+          presences: { list: unexpected },
           tokens: { url: '', createToken: unexpected },
           signals: { waitFor: unexpected },
           storage: { remove: unexpected },

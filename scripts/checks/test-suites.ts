@@ -50,11 +50,15 @@ function runVitest(project: string, report: string, onLine: (line: string) => vo
 }
 
 function runPlaywright(report: string, onLine: (line: string) => void): ReturnType<typeof runCommand> {
-  return runCommand(process.execPath, [inRepository('node_modules/@playwright/test/cli.js'), 'test', '--reporter=list,json'], {
-    cwd: inRepository('.'),
-    env: { ...process.env, CI: 'true', PLAYWRIGHT_JSON_OUTPUT_FILE: report },
-    onLine,
-  });
+  return runCommand(
+    process.execPath,
+    [inRepository('node_modules/@playwright/test/cli.js'), 'test', '--project=journeys', '--reporter=list,json'],
+    {
+      cwd: inRepository('.'),
+      env: { ...process.env, CI: 'true', PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+      onLine,
+    },
+  );
 }
 
 function fail(tally: Tally, what: string): void {

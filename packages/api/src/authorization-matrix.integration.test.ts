@@ -20,6 +20,8 @@ const owner = [401, 404, 403, 200, 403, 403, 404, 403];
 const ownerOnly = [401, 404, 404, 200, 404, 404, 404, 404];
 /** LiveKit is not there in this test: 503 is somebody who may, up to the question whether they share. */
 const starters = [401, 404, 403, 503, 503, 403, 404, 503];
+/** Somebody with calls to look into asks LiveKit; an outsider and an instance admin are members of no community here. */
+const unreachable = [401, 200, 503, 503, 503, 503, 503, 200];
 const capturers = (accepted: number) => [401, 404, 403, accepted, 403, 403, 404, accepted];
 
 const nothing = (): undefined => undefined;
@@ -35,6 +37,15 @@ const procedures: Row[] = [
   ['admin.audit (of everything)', () => ({}), instanceAdmins],
   ['admin.communityConfig.get', inCommunity, communityAdmins],
   ['admin.communityConfig.patch', ({ communityId }) => ({ communityId, maxConcurrent: 3 }), communityAdmins],
+  ['admin.accounts', nothing, instanceAdmins],
+  ['admin.communities', nothing, instanceAdmins],
+  ['admin.failedCaptures', nothing, instanceAdmins],
+  ['admin.overview', nothing, instanceAdmins],
+  ['admin.retryCapture', ({ failedCaptureId }) => ({ captureId: failedCaptureId }), instanceAdmins],
+  ['admin.runningSessions', inCommunity, communityAdmins],
+  ['admin.runningSessions (of everything)', () => ({}), instanceAdmins],
+  ['admin.stopSession', ({ sessionId }) => ({ sessionId }), communityAdmins],
+  ['admin.usage', inCommunity, communityAdmins],
   ['admin.storageProblems', nothing, instanceAdmins],
   ['admin.userQuota.get', ofExtra, instanceAdmins],
   ['admin.userQuota.patch', ({ extraId }) => ({ userId: extraId, quotaBytes: 5 }), instanceAdmins],
@@ -46,6 +57,7 @@ const procedures: Row[] = [
   ['captures.cancel', ofCapture, ownerOnly],
   ['captures.retry', ({ failedCaptureId }) => ({ captureId: failedCaptureId }), ownerOnly],
   ['channels.create', ({ communityId }) => ({ communityId, name: 'new', kind: 'TEXT' }), communityAdmins],
+  ['channels.list', inCommunity, communityAdmins],
   ['channels.patch', ({ channelId }) => ({ channelId, name: 'renamed' }), communityAdmins],
   ['channels.delete', inChannel, communityAdmins],
   ['channels.members', inChannel, communityAdmins],
@@ -64,6 +76,17 @@ const procedures: Row[] = [
   ['clips.deleteMany', ({ clipId }) => ({ clipIds: [clipId] }), owner],
   ['clock.now', nothing, everybody],
   ['communities.list', nothing, signedIn],
+  ['communities.get', inCommunity, members],
+  ['communities.presence', nothing, unreachable],
+  ['communities.invites', inCommunity, communityAdmins],
+  ['communities.createInvite', ({ communityId }) => ({ communityId, expiresInMinutes: 60, maxUses: null }), communityAdmins],
+  ['communities.revokeInvite', ({ communityId, inviteId }) => ({ communityId, inviteId }), communityAdmins],
+  ['communities.join (by a link that ends)', ({ linkCode }) => ({ inviteCode: linkCode }), signedIn],
+  [
+    'communities.join (by a link that ended)',
+    ({ endedLinkCode }) => ({ inviteCode: endedLinkCode }),
+    [401, 410, 200, 200, 200, 200, 410, 410],
+  ],
   ['communities.create', () => ({ name: 'Another' }), signedIn],
   ['communities.previewInvite', ({ inviteCode }) => ({ inviteCode }), signedIn],
   ['communities.join', ({ inviteCode }) => ({ inviteCode }), signedIn],
@@ -76,6 +99,7 @@ const procedures: Row[] = [
   ['communities.setMemberRole', ({ communityId, roleId, extraId }) => ({ communityId, roleId, userId: extraId }), communityAdmins],
   ['communities.removeMember', ({ communityId, extraId }) => ({ communityId, userId: extraId }), communityAdmins],
   ['events.live', () => ({}), signedIn],
+  ['events.live (of a community)', ({ communityId }) => ({ communityIds: [communityId] }), members],
   ['events.live (of a call)', inRoom, members],
   ['events.live (of a channel)', inChannel, members],
   ['exports.get', ofClip, owner],
@@ -154,7 +178,10 @@ async function statusOfSubscription(input: unknown, persona: Persona): Promise<n
   const context = await server.api.createContext(headersOf(persona));
   const own = { type: 'clip.changed', payload: { clipId: 'x' } };
   if (context.actor) await server.database.db.liveEvent.create({ data: { topic: `user:${context.actor.userId}`, ...own } });
-  const places = z.object({ roomName: z.string(), channelId: z.string() }).partial().parse(input);
+  const places = z
+    .object({ roomName: z.string(), channelId: z.string(), communityIds: z.array(z.string()) })
+    .partial()
+    .parse(input);
   try {
     const events = await createCaller(context).events.live({ ...places, lastEventId: '0' });
     const iterator = events[Symbol.asyncIterator]();

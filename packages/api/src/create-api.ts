@@ -3,6 +3,7 @@ import type { Actor, Replay, ReplayEnv } from '@reprise/replay';
 import {
   createLiveBuffers,
   createLiveEventHub,
+  createLiveKitCallPresence,
   createLiveKitCallRooms,
   createLiveKitCallTokens,
   createLocalClipStorage,
@@ -14,6 +15,7 @@ import {
   type LiveBuffers,
   type LiveEventHub,
   signalCallHint,
+  signalPresence,
 } from '@reprise/replay/server';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import type { Logger } from 'pino';
@@ -71,10 +73,15 @@ export interface Api {
 /** Composes the API of one process from its environment. */
 export function createApi({ env, baseUrl, trustedOrigins, poolSize, isRateLimited, version, log }: ApiOptions): Api {
   const db = createDb(env.databaseUrl, { max: poolSize });
+  const presences = createLiveKitCallPresence(env.liveKit);
   const events = createLiveEventHub({
     connectionString: env.databaseUrl,
     db,
     onError: (err) => log.warn({ err }, 'Live events are interrupted'),
+    // Whichever process LiveKit told: every process asks anew.
+    onEvent: (event) => {
+      if (event.type === 'presence.changed') presences.forget(event.payload.roomName);
+    },
   });
   const storage = createLocalClipStorage({
     root: env.paths.storage,
@@ -83,6 +90,7 @@ export function createApi({ env, baseUrl, trustedOrigins, poolSize, isRateLimite
   const replay = createReplay({
     ...createPrismaStores(db),
     rooms: createLiveKitCallRooms(env.liveKit),
+    presences,
     tokens: createLiveKitCallTokens({ ...env.liveKit, url: env.liveKit.publicUrl }),
     signals: events,
     storage,
@@ -142,8 +150,9 @@ export function createApi({ env, baseUrl, trustedOrigins, poolSize, isRateLimite
         rateLimits,
         version,
         receiveWebhook: async (body, authorization) => {
-          const hint = await readWebhook(body, authorization);
+          const { hint, presenceIn } = await readWebhook(body, authorization);
           if (hint) await signalCallHint(db, hint);
+          if (presenceIn !== null) await signalPresence(db, presenceIn);
         },
         onFailed: metrics.failed,
         report: (err, where) => log.error({ err, ...where }, 'A request failed'),

@@ -36,6 +36,7 @@ export const errorMap = {
   FILE_NOT_FOUND: { status: 404, trpc: 'NOT_FOUND' },
   ROOM_NOT_FOUND: { status: 404, trpc: 'NOT_FOUND' },
   COMMUNITY_NOT_FOUND: { status: 404, trpc: 'NOT_FOUND' },
+  INVITE_ENDED: { status: 410, trpc: 'NOT_FOUND' },
   CHANNEL_NOT_FOUND: { status: 404, trpc: 'NOT_FOUND' },
   MESSAGE_NOT_FOUND: { status: 404, trpc: 'NOT_FOUND' },
   ROLE_NOT_FOUND: { status: 404, trpc: 'NOT_FOUND' },

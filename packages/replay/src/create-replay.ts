@@ -2,7 +2,7 @@ import { listTopics } from './access/authorize-channel.ts';
 import { getCallRules } from './access/get-call-rules.ts';
 import { joinCall } from './access/join-call.ts';
 import { getMe, listCommunities, listRooms } from './access/list-places.ts';
-import { cancelCapture, retryCapture } from './captures/change-capture.ts';
+import { cancelCapture, retryAnyCapture, retryCapture } from './captures/change-capture.ts';
 import { authorizeCaptureMedia, getCapture, listRecentCaptures, waitForCapture } from './captures/get-capture.ts';
 import { requestCapture } from './captures/request-capture.ts';
 import { authorizeFile } from './clips/authorize-file.ts';
@@ -11,22 +11,24 @@ import {
   createChannel,
   deleteChannel,
   listChannelMembers,
+  listChannels,
   patchChannel,
   removeChannelMember,
 } from './communities/channels.ts';
 import {
   createCommunity,
   getInvite,
-  joinCommunity,
   leaveCommunity,
   listMembers,
   listRoles,
-  previewInvite,
   removeMember,
   resetInvite,
   setMemberRole,
   setRolePermissions,
 } from './communities/membership.ts';
+import { getCommunity } from './communities/get-community.ts';
+import { createInvite, joinCommunity, listInvites, previewInvite, revokeInvite } from './communities/invites.ts';
+import { listPresence } from './communities/list-presence.ts';
 import { deleteExport, getExport, requestExport } from './exports/clip-exports.ts';
 import { createClipLink, listClipLinks, revokeClipLink } from './links/clip-links.ts';
 import { findLinkFile, openClipLink } from './links/open-clip-link.ts';
@@ -37,10 +39,13 @@ import { trimClip } from './clips/trim-clip.ts';
 import { deleteClip, deleteClips, getClip, listClips, renameClip } from './clips/my-clips.ts';
 import { getCommunityConfig, getQuota, getQuotaUsage, getUserQuota, patchCommunityConfig, setUserQuota } from './limits/limits.ts';
 import { deleteMessage, listMessages, locateMessage, postMessage } from './messages/messages.ts';
+import { getCommunityUsage, listRunningSessions } from './operations/community-operations.ts';
+import { getInstanceOverview, listAccounts, listCommunitySummaries, listFailedCaptures } from './operations/instance-operations.ts';
 import { getPreferences, patchPreferences } from './preferences/my-preferences.ts';
 import type { AccessStore } from './ports/access-store.ts';
 import type { AuditStore } from './ports/audit-store.ts';
 import type { CommunityStore } from './ports/community-store.ts';
+import type { CallPresences } from './ports/call-presence.ts';
 import type { CallRooms, CallTokens } from './ports/call-rooms.ts';
 import type { CaptureStore } from './ports/capture-store.ts';
 import type { ChangeSignals } from './ports/change-signals.ts';
@@ -52,6 +57,8 @@ import type { LinkStore } from './ports/link-store.ts';
 import type { MessageStore } from './ports/message-store.ts';
 import type { PosterMaker } from './ports/poster-maker.ts';
 import type { PreferenceStore } from './ports/preference-store.ts';
+import type { InviteStore } from './ports/invite-store.ts';
+import type { OperationStore } from './ports/operation-store.ts';
 import type { QuotaStore } from './ports/quota-store.ts';
 import type { SessionStore } from './ports/session-store.ts';
 import type { StorageReports } from './ports/storage-reports.ts';
@@ -59,7 +66,7 @@ import type { Replay } from './replay.ts';
 import { authorizeLiveBuffer } from './sessions/authorize-live-buffer.ts';
 import { getRoomStatus, listRoomSessions } from './sessions/list-room-sessions.ts';
 import { startSession } from './sessions/start-session.ts';
-import { stopSession } from './sessions/stop-session.ts';
+import { stopSession, stopSessionAsManager } from './sessions/stop-session.ts';
 import { listStorageProblems } from './storage/storage-problems.ts';
 
 /** Everything the product's rules need from outside. */
@@ -75,6 +82,9 @@ export interface ReplayDeps {
   messages: MessageStore;
   posters: PosterMaker;
   preferences: PreferenceStore;
+  invites: InviteStore;
+  operations: OperationStore;
+  presences: CallPresences;
   quotas: QuotaStore;
   rooms: CallRooms;
   sessions: SessionStore;
@@ -134,12 +144,18 @@ export function createReplay(deps: ReplayDeps): Replay {
     previewInvite: (actor, inviteCode) => previewInvite(deps, actor, inviteCode),
     joinCommunity: (actor, inviteCode) => joinCommunity(deps, actor, inviteCode),
     leaveCommunity: (actor, communityId) => leaveCommunity(deps, actor, communityId),
+    getCommunity: (actor, communityId) => getCommunity(deps, actor, communityId),
+    listPresence: (actor) => listPresence(deps, actor),
+    listInvites: (actor, communityId) => listInvites(deps, actor, communityId),
+    createInvite: (actor, invite) => createInvite(deps, actor, invite),
+    revokeInvite: (actor, input) => revokeInvite(deps, actor, input),
     getInvite: (actor, communityId) => getInvite(deps, actor, communityId),
     resetInvite: (actor, communityId) => resetInvite(deps, actor, communityId),
     listRoles: (actor, communityId) => listRoles(deps, actor, communityId),
     setRolePermissions: (actor, input) => setRolePermissions(deps, actor, input),
     listMembers: (actor, page) => listMembers(deps, actor, page),
     setMemberRole: (actor, input) => setMemberRole(deps, actor, input),
+    listChannels: (actor, communityId) => listChannels(deps, actor, communityId),
     createChannel: (actor, channel) => createChannel(deps, actor, channel),
     deleteChannel: (actor, channelId) => deleteChannel(deps, actor, channelId),
     listChannelMembers: (actor, channelId) => listChannelMembers(deps, actor, channelId),
@@ -159,5 +175,13 @@ export function createReplay(deps: ReplayDeps): Replay {
     listStorageProblems: (actor) => listStorageProblems(deps, actor),
     getCommunityConfig: (actor, communityId) => getCommunityConfig(deps, actor, communityId),
     patchCommunityConfig: (actor, communityId, patch) => patchCommunityConfig(deps, actor, communityId, patch),
+    listRunningSessions: (actor, communityId) => listRunningSessions(deps, actor, communityId),
+    stopSessionAsManager: (actor, sessionId) => stopSessionAsManager(deps, actor, sessionId),
+    getCommunityUsage: (actor, input) => getCommunityUsage(deps, actor, input),
+    getInstanceOverview: (actor) => getInstanceOverview(deps, actor),
+    listAccounts: (actor, page) => listAccounts(deps, actor, page),
+    listCommunitySummaries: (actor, page) => listCommunitySummaries(deps, actor, page),
+    listFailedCaptures: (actor, page) => listFailedCaptures(deps, actor, page),
+    retryAnyCapture: (actor, captureId) => retryAnyCapture(deps, actor, captureId),
   };
 }

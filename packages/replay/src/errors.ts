@@ -29,6 +29,7 @@ export const replayErrorMessages = {
   EXPORT_TOO_SMALL: 'The clip is too long for that size',
   ROOM_NOT_FOUND: 'Room not found',
   COMMUNITY_NOT_FOUND: 'Community not found',
+  INVITE_ENDED: 'This invitation is no longer valid',
   CHANNEL_NOT_FOUND: 'Channel not found',
   MESSAGE_NOT_FOUND: 'Message not found',
   ROLE_NOT_FOUND: 'Role not found',

@@ -24,13 +24,26 @@ import type {
   ChannelMemberView,
   ChannelPatch,
   ChannelView,
+  CommunityDetails,
   InviteView,
   MemberPage,
   MemberPageInput,
   NewChannel,
   RoleView,
 } from './schemas/community-schemas.ts';
+import type { InviteLink, NewInvite } from './schemas/invite-schemas.ts';
+import type {
+  AccountPage,
+  CommunitySummaryPage,
+  CommunityUsage,
+  FailedCapturePage,
+  FailedCapturePageInput,
+  InstanceOverview,
+  RunningSession,
+  SearchPageInput,
+} from './schemas/operation-schemas.ts';
 import type { UserPreferences, UserPreferencesPatch } from './schemas/preference-schemas.ts';
+import type { CallPresence } from './schemas/presence-schemas.ts';
 import type { MessagePage, MessagePageInput, MessagePlace, MessageView } from './schemas/message-schemas.ts';
 import type {
   CallToken,
@@ -101,12 +114,19 @@ export interface Replay {
   previewInvite(actor: Actor, inviteCode: string): Promise<InviteView>;
   joinCommunity(actor: Actor, inviteCode: string): Promise<{ communityId: string }>;
   leaveCommunity(actor: Actor, communityId: string): Promise<{ communityId: string }>;
+  getCommunity(actor: Actor, communityId: string): Promise<CommunityDetails>;
+  /** Who is in the calls one may join. */
+  listPresence(actor: Actor): Promise<CallPresence[]>;
+  listInvites(actor: Actor, communityId: string): Promise<InviteLink[]>;
+  createInvite(actor: Actor, invite: NewInvite): Promise<InviteLink>;
+  revokeInvite(actor: Actor, input: { communityId: string; inviteId: string }): Promise<{ inviteId: string }>;
   getInvite(actor: Actor, communityId: string): Promise<{ inviteCode: string }>;
   resetInvite(actor: Actor, communityId: string): Promise<{ inviteCode: string }>;
   listRoles(actor: Actor, communityId: string): Promise<RoleView[]>;
   setRolePermissions(actor: Actor, input: { communityId: string; roleId: string; permissions: PermissionName[] }): Promise<RoleView>;
   listMembers(actor: Actor, page: MemberPageInput): Promise<MemberPage>;
   setMemberRole(actor: Actor, input: { communityId: string; userId: string; roleId: string }): Promise<{ userId: string; roleId: string }>;
+  listChannels(actor: Actor, communityId: string): Promise<ChannelView[]>;
   createChannel(actor: Actor, channel: NewChannel): Promise<ChannelView>;
   deleteChannel(actor: Actor, channelId: string): Promise<{ id: string }>;
   listChannelMembers(actor: Actor, channelId: string): Promise<ChannelMemberView[]>;
@@ -128,4 +148,13 @@ export interface Replay {
   listStorageProblems(actor: Actor): Promise<StorageProblem[]>;
   getCommunityConfig(actor: Actor, communityId: string): Promise<CommunityConfig>;
   patchCommunityConfig(actor: Actor, communityId: string, patch: CommunityConfigPatch): Promise<CommunityConfig>;
+
+  listRunningSessions(actor: Actor, communityId?: string): Promise<RunningSession[]>;
+  stopSessionAsManager(actor: Actor, sessionId: string): Promise<StoppedSession>;
+  getCommunityUsage(actor: Actor, input: { communityId: string; days: number }): Promise<CommunityUsage>;
+  getInstanceOverview(actor: Actor): Promise<InstanceOverview>;
+  listAccounts(actor: Actor, page: SearchPageInput): Promise<AccountPage>;
+  listCommunitySummaries(actor: Actor, page: SearchPageInput): Promise<CommunitySummaryPage>;
+  listFailedCaptures(actor: Actor, page: FailedCapturePageInput): Promise<FailedCapturePage>;
+  retryAnyCapture(actor: Actor, captureId: string): Promise<CaptureView>;
 }

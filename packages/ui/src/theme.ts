@@ -1,4 +1,5 @@
 import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
+import { resolveVariantColors } from './resolve-variant-colors.ts';
 
 /** The one accent of the product. Shade 7 carries white text at 5:1, shade 5 carries black text. */
 const tide: MantineColorsTuple = [
@@ -33,6 +34,7 @@ export const theme = createTheme({
   primaryColor: 'tide',
   primaryShade: { light: 7, dark: 5 },
   autoContrast: true,
+  variantColorResolver: resolveVariantColors,
   colors: { tide, dark },
   fontFamily: 'ui-sans-serif, system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif',
   fontFamilyMonospace: 'ui-monospace, "SF Mono", "Cascadia Mono", Menlo, Consolas, monospace',
@@ -61,6 +63,11 @@ export const cssVariablesResolver: CSSVariablesResolver = () => ({
     '--reprise-surface': '#ffffff',
     '--reprise-line': '#e3e6ea',
     '--reprise-live': '#c92a2a',
+    // Shade 7 is 3.8:1 on white; this is 5.6:1, for words and with white on it.
+    '--mantine-color-red-text': '#c92a2a',
+    '--mantine-color-red-outline': '#c92a2a',
+    '--mantine-color-red-filled': '#c92a2a',
+    '--mantine-color-red-filled-hover': '#b02525',
   },
   dark: {
     '--mantine-color-body': '#131519',

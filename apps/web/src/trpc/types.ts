@@ -25,6 +25,32 @@ export type QuotaUsageView = Outputs['quota']['usage'];
 export type QuotaView = Outputs['quota']['mine'];
 /** What the community of a call allows, and what I may do there. */
 export type CallRules = Outputs['calls']['rules'];
+/** Who is in a call now. */
+export type CallPresence = Outputs['communities']['presence'][number];
+/** A community and what I am there. */
+export type CommunityDetails = Outputs['communities']['get'];
+/** A channel as its community's admins manage it. */
+export type ChannelView = Outputs['channels']['list'][number];
+/** A link into a community. */
+export type InviteLinkView = Outputs['communities']['invites'][number];
+/** A community's replay settings. */
+export type CommunityConfig = Outputs['admin']['communityConfig']['get'];
+/** A role and what it may. */
+export type RoleView = Outputs['communities']['roles'][number];
+/** Somebody in a community. */
+export type MemberView = Outputs['communities']['members']['members'][number];
+/** A replay buffer that runs, as those who manage limits see it. */
+export type RunningSessionView = Outputs['admin']['runningSessions'][number];
+/** What a community keeps, day by day. */
+export type CommunityUsageView = Outputs['admin']['usage'];
+/** What somebody did. */
+export type AuditEventView = Outputs['admin']['audit']['events'][number];
+/** Somebody with an account, and what their clips take. */
+export type AccountView = Outputs['admin']['accounts']['accounts'][number];
+/** A worker that records. */
+export type RecorderNodeView = Outputs['admin']['overview']['nodes'][number];
+/** A capture that did not become a clip. */
+export type FailedCaptureView = Outputs['admin']['failedCaptures']['captures'][number];
 /** A disk of a worker that takes no new recordings. */
 export type StorageProblem = Outputs['admin']['storageProblems'][number];
 /** A span of wall-clock time, ISO 8601. */

@@ -7,6 +7,10 @@ const member = channelId.extend({ userId: idSchema });
 const person = z.object({ userId: z.string() });
 
 export const channelsRouter = router({
+  list: memberProcedure
+    .input(z.strictObject({ communityId: idSchema }))
+    .output(z.array(channelViewSchema))
+    .query(({ ctx, input }) => ctx.replay.listChannels(ctx.actor, input.communityId)),
   create: memberProcedure
     .input(newChannelSchema)
     .output(channelViewSchema)

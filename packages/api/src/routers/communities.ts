@@ -1,9 +1,13 @@
 import {
+  callPresenceSchema,
+  communityDetailsSchema,
   communityViewSchema,
   idSchema,
+  inviteLinkSchema,
   inviteViewSchema,
   memberPageInputSchema,
   memberPageSchema,
+  newInviteSchema,
   permissionNameSchema,
   placeNameSchema,
   roleViewSchema,
@@ -17,6 +21,11 @@ const member = communityId.extend({ userId: idSchema });
 
 export const communitiesRouter = router({
   list: memberProcedure.output(z.array(communityViewSchema)).query(({ ctx }) => ctx.replay.listCommunities(ctx.actor)),
+  get: memberProcedure
+    .input(communityId)
+    .output(communityDetailsSchema)
+    .query(({ ctx, input }) => ctx.replay.getCommunity(ctx.actor, input.communityId)),
+  presence: memberProcedure.output(z.array(callPresenceSchema)).query(({ ctx }) => ctx.replay.listPresence(ctx.actor)),
   create: limitedProcedure('join')
     .input(z.strictObject({ name: placeNameSchema }))
     .output(z.object({ id: z.string(), name: z.string() }))
@@ -41,6 +50,18 @@ export const communitiesRouter = router({
     .input(communityId)
     .output(invite)
     .mutation(({ ctx, input }) => ctx.replay.resetInvite(ctx.actor, input.communityId)),
+  invites: memberProcedure
+    .input(communityId)
+    .output(z.array(inviteLinkSchema))
+    .query(({ ctx, input }) => ctx.replay.listInvites(ctx.actor, input.communityId)),
+  createInvite: memberProcedure
+    .input(newInviteSchema)
+    .output(inviteLinkSchema)
+    .mutation(({ ctx, input }) => ctx.replay.createInvite(ctx.actor, input)),
+  revokeInvite: memberProcedure
+    .input(communityId.extend({ inviteId: idSchema }))
+    .output(z.object({ inviteId: z.string() }))
+    .mutation(({ ctx, input }) => ctx.replay.revokeInvite(ctx.actor, input)),
   roles: memberProcedure
     .input(communityId)
     .output(z.array(roleViewSchema))

@@ -18,6 +18,10 @@ export type Persona = (typeof personas)[number];
 export interface Targets {
   communityId: string;
   inviteCode: string;
+  /** Of a link that ends, but has not. */
+  inviteId: string;
+  linkCode: string;
+  endedLinkCode: string;
   roomName: string;
   channelId: string;
   roleId: string;
@@ -69,6 +73,8 @@ export async function createMatrixWorld(server: TestApi): Promise<MatrixWorld> {
       data: { name: 'Matrix', config: { create: {} } },
     });
     const communityId = community.id;
+    const link = await db.communityInvite.create({ data: { communityId, code: randomUUID(), maxUses: 100 } });
+    const ended = await db.communityInvite.create({ data: { communityId, code: randomUUID(), maxUses: 1, uses: 1 } });
     const role = async (name: string, permissions: Array<'enable_replay_buffer' | 'capture_replay' | 'manage_community_replay_config'>) =>
       (await db.communityRole.create({ data: { communityId, name, permissions } })).id;
     const roleId = await role('member', []);
@@ -146,6 +152,9 @@ export async function createMatrixWorld(server: TestApi): Promise<MatrixWorld> {
     return {
       communityId,
       inviteCode: community.inviteCode,
+      inviteId: link.id,
+      linkCode: link.code,
+      endedLinkCode: ended.code,
       roomName: room.id,
       channelId: text.id,
       roleId,

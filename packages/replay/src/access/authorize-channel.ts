@@ -2,9 +2,10 @@ import { ReplayError } from '../errors.ts';
 import type { AccessStore, ChannelAccess } from '../ports/access-store.ts';
 import type { LiveInput } from '../schemas/event-schemas.ts';
 import type { Actor } from './actor.ts';
+import { authorizeMember } from './authorize-community.ts';
 
 /** What a live subscription follows beside one's own things. */
-export type LivePlaces = Pick<LiveInput, 'roomName' | 'channelId'>;
+export type LivePlaces = Pick<LiveInput, 'communityIds' | 'roomName' | 'channelId'>;
 
 interface AccessDeps {
   access: AccessStore;
@@ -38,20 +39,31 @@ export async function authorizeTextChannel(deps: AccessDeps, actor: Actor, chann
 }
 
 /**
- * The live topics a person may follow: their own, a room's they may join with its community's, a text channel's they may read.
- * @throws ReplayError ROOM_NOT_FOUND, CHANNEL_NOT_FOUND
+ * The live topics a person may follow: their own, those of communities they belong to with the calls there that they may
+ * join, a room's they may join (with its community's), a text channel's they may read.
+ * @throws ReplayError COMMUNITY_NOT_FOUND, ROOM_NOT_FOUND, CHANNEL_NOT_FOUND
  */
 export async function listTopics(deps: AccessDeps, actor: Actor, places: LivePlaces): Promise<string[]> {
-  const { roomName, channelId } = places;
+  const { communityIds, roomName, channelId } = places;
   const topics = [`user:${actor.userId}`];
+  if (communityIds !== undefined) topics.push(...(await listCommunityTopics(deps, actor, new Set(communityIds))));
   if (roomName !== undefined) {
     const { community } = await authorizeRoom(deps, actor, roomName);
-    // What the community changes takes effect in its calls at once.
+    // The community's settings decide what may be done in the room.
     topics.push(`room:${roomName}`, `community:${community.id}`);
   }
   if (channelId !== undefined) {
     await authorizeTextChannel(deps, actor, channelId);
     topics.push(`channel:${channelId}`);
   }
-  return topics;
+  return [...new Set(topics)];
+}
+
+async function listCommunityTopics(deps: AccessDeps, actor: Actor, communityIds: ReadonlySet<string>): Promise<string[]> {
+  const mine = new Set((await deps.access.listMemberships(actor.userId)).map((membership) => membership.communityId));
+  for (const communityId of communityIds) if (!mine.has(communityId)) await authorizeMember(deps, actor, communityId);
+  const calls = (await deps.access.listChannels(actor.userId)).filter(
+    (found) => found.channel.kind === 'VOICE' && communityIds.has(found.community.id) && mayEnter(actor, found),
+  );
+  return [...[...communityIds].map((id) => `community:${id}`), ...calls.map(({ channel }) => `presence:${channel.id}`)];
 }

@@ -26,6 +26,7 @@ export async function listCommunities(deps: PlacesDeps, actor: Actor): Promise<C
     role: membership.roleName,
     permissions: [...permissionsOf(actor, membership)],
     whoMayCapture: membership.whoMayCapture,
+    replay: membership.replay,
     channels: channels
       .filter((access) => access.community.id === membership.communityId && mayEnter(actor, access))
       .map(({ channel: { id, name, kind, isPrivate } }) => ({ id, name, kind, isPrivate })),

@@ -7,8 +7,10 @@ import { createPrismaClipStore } from './prisma-clip-store.ts';
 import { createPrismaCommunityConfigStore } from './prisma-community-config-store.ts';
 import { createPrismaCommunityStore } from './prisma-community-store.ts';
 import { createPrismaExportStore } from './prisma-export-store.ts';
+import { createPrismaInviteStore } from './prisma-invite-store.ts';
 import { createPrismaLinkStore } from './prisma-link-store.ts';
 import { createPrismaMessageStore } from './prisma-message-store.ts';
+import { createPrismaOperationStore } from './prisma-operation-store.ts';
 import { createPrismaPreferenceStore } from './prisma-preference-store.ts';
 import { createPrismaQuotaStore } from './prisma-quota-store.ts';
 import { createPrismaSessionStore } from './prisma-session-store.ts';
@@ -26,8 +28,10 @@ export function createPrismaStores(
   | 'communities'
   | 'configs'
   | 'exports'
+  | 'invites'
   | 'links'
   | 'messages'
+  | 'operations'
   | 'preferences'
   | 'quotas'
   | 'sessions'
@@ -41,8 +45,10 @@ export function createPrismaStores(
     communities: createPrismaCommunityStore(db),
     configs: createPrismaCommunityConfigStore(db),
     exports: createPrismaExportStore(db),
+    invites: createPrismaInviteStore(db),
     links: createPrismaLinkStore(db),
     messages: createPrismaMessageStore(db),
+    operations: createPrismaOperationStore(db),
     preferences: createPrismaPreferenceStore(db),
     quotas: createPrismaQuotaStore(db),
     sessions: createPrismaSessionStore(db),

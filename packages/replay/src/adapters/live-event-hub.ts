@@ -2,7 +2,7 @@ import { type Db, listen } from '@reprise/db';
 import { coalesceCalls } from '../coalesce-calls.ts';
 import type { ChangeSignals } from '../ports/change-signals.ts';
 import type { FollowedEvent, LiveEvents } from '../ports/live-events.ts';
-import { type LiveEvent, liveEventSchema } from '../schemas/event-schemas.ts';
+import { type LiveEvent, liveEventSchema, unstoredEventTypes } from '../schemas/event-schemas.ts';
 import { createEventQueue, type EventQueue } from './event-queue.ts';
 import { LIVE_EVENT_CHANNEL, LIVE_SIGNAL_CHANNEL } from './prisma-live-events.ts';
 
@@ -11,6 +11,8 @@ export interface LiveEventHubOptions {
   db: Db;
   /** The listening connection was lost, an event could not be read; it goes on by itself. */
   onError: (error: unknown) => void;
+  /** Sees every event of the cluster before anybody follows it to a browser. */
+  onEvent?: (event: LiveEvent) => void;
 }
 
 /** The live events of a process, whoever follows them, over one listening connection. */
@@ -27,11 +29,12 @@ const SAFETY_POLL_MS = 5_000;
  * Follows the table of live events. The first listener starts it; it survives lost connections, and misses nothing,
  * because it always reads on from the last id it saw.
  */
-export function createLiveEventHub({ connectionString, db, onError }: LiveEventHubOptions): LiveEventHub {
+export function createLiveEventHub({ connectionString, db, onError, onEvent }: LiveEventHubOptions): LiveEventHub {
   const queues = new Set<EventQueue>();
   let cursor: bigint | undefined;
 
   const dispatch = (id: bigint, event: LiveEvent): void => {
+    onEvent?.(event);
     for (const queue of queues) queue.push(id, event);
   };
 
@@ -88,7 +91,7 @@ export function createLiveEventHub({ connectionString, db, onError }: LiveEventH
         if (rows.length < BATCH) break;
       }
       for await (const { id, event } of queue) {
-        if (event.type === 'session.progress' || id > last) {
+        if (unstoredEventTypes.has(event.type) || id > last) {
           if (id > last) last = id;
           yield { id: String(last), event };
         }

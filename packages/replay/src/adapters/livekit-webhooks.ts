@@ -15,8 +15,26 @@ const telling: ReadonlySet<string> = new Set([
   'egress_ended',
 ]);
 
-/** Verifies webhooks of a LiveKit server and says where to look; null: nowhere. */
-export type ReadWebhook = (body: string, authorization: string | undefined) => Promise<CallHint | null>;
+/** Events after which other people, or other shares, are in a call. */
+const moving: ReadonlySet<string> = new Set([
+  'room_finished',
+  'participant_joined',
+  'participant_left',
+  'participant_connection_aborted',
+  'track_published',
+  'track_unpublished',
+]);
+
+/** What a webhook means to us. */
+export interface WebhookNews {
+  /** Where a session may have to be looked at; null: nowhere. */
+  hint: CallHint | null;
+  /** The room in which somebody came, went, or began or ended a share; null: in none. */
+  presenceIn: string | null;
+}
+
+/** Verifies webhooks of a LiveKit server and says where to look. @throws ReplayError UNAUTHENTICATED */
+export type ReadWebhook = (body: string, authorization: string | undefined) => Promise<WebhookNews>;
 
 /**
  * Reads webhooks in either JSON dialect (camelCase without defaults, snake_case). What a body says about states is not
@@ -31,8 +49,13 @@ export function createWebhookReader(credentials: { apiKey: string; apiSecret: st
     } catch (cause) {
       throw new ReplayError('UNAUTHENTICATED', { message: 'The webhook is not signed by our LiveKit server', cause });
     }
-    return hintOf(event);
+    return { hint: hintOf(event), presenceIn: presenceOf(event) };
   };
+}
+
+function presenceOf({ event, room, participant }: WebhookEvent): string | null {
+  if (!moving.has(event) || !room || (participant && isRecorder(participant))) return null;
+  return room.name;
 }
 
 function hintOf({ event, room, participant, egressInfo }: WebhookEvent): CallHint | null {

@@ -40,6 +40,7 @@ export function createPrismaAccessStore(db: Db): AccessStore {
       return rows.map((row) => ({
         ...toMembership(row),
         whoMayCapture: whoMayCapture[row.community.config?.whoMayCapture ?? 'SHARER'],
+        replay: { enabled: row.community.config?.enabled ?? true, maxConcurrent: row.community.config?.maxConcurrent ?? 5 },
       }));
     },
     communityExists: async (communityId) => (await db.community.count({ where: { id: communityId } })) > 0,

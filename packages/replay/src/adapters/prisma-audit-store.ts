@@ -7,10 +7,11 @@ const detailsSchema = z.record(z.string(), z.unknown());
 /** The audit trail in PostgreSQL. */
 export function createPrismaAuditStore(db: Db): AuditStore {
   return {
-    list: async ({ communityId, limit, before }) => {
+    list: async ({ communityId, action, limit, before }) => {
       const rows = await db.auditEvent.findMany({
         where: {
           ...(communityId !== undefined && { communityId }),
+          ...(action !== undefined && { action: { startsWith: action } }),
           ...(before && { createdAt: { lte: before.createdAt }, OR: [{ createdAt: { lt: before.createdAt } }, { id: { lt: before.id } }] }),
         },
         orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],

@@ -13,19 +13,31 @@ export function createPrismaCommunityConfigStore(db: Db): CommunityConfigStore {
       toConfig(await db.communityReplayConfig.upsert({ where: { communityId }, create: { communityId }, update: {} })),
     patch: (communityId, actorId, patch) =>
       db.$transaction(async (tx) => {
+        // Held until the commit, so that what is written down as "before" is what this change replaced.
+        await tx.$queryRaw`SELECT 1 FROM community_replay_config WHERE "communityId" = ${communityId} FOR UPDATE`;
+        const before = await tx.communityReplayConfig.findUnique({ where: { communityId } });
         const [row] = await tx.communityReplayConfig.updateManyAndReturn({
           where: { communityId, ...(patch.version !== undefined && { version: patch.version }) },
           data: { ...toRow(patch), version: { increment: 1 } },
         });
-        if (!row) return 'conflict';
-        const changed = { ...patch };
-        delete changed.version;
-        await tx.auditEvent.create({ data: { actorId, communityId, action: 'community.config', details: changed } });
+        if (!row || !before) return 'conflict';
+        const changes = listChanges(toConfig(before), toConfig(row));
+        await tx.auditEvent.create({ data: { actorId, communityId, action: 'community.config', details: { changes } } });
         await publishEvents(tx, communityChanged(communityId, 'settings'));
         return toConfig(row);
       }),
   };
 }
+
+/** What is different, for the audit trail: each field with what it was and what it is. */
+function listChanges(before: CommunityConfig, now: CommunityConfig): Array<{ field: string; from: Value; to: Value }> {
+  const old = new Map<string, Value>(Object.entries(before));
+  return Object.entries(now)
+    .filter(([field, value]) => field !== 'version' && field !== 'updatedAt' && JSON.stringify(old.get(field)) !== JSON.stringify(value))
+    .map(([field, to]) => ({ field, from: old.get(field) ?? '', to }));
+}
+
+type Value = CommunityConfig[keyof CommunityConfig];
 
 function toRow(patch: CommunityConfigPatch) {
   return {

@@ -3,6 +3,7 @@ import type { CommunityRole, Db, DbTransaction, Prisma } from '@reprise/db';
 import { defaultRolePermissions } from '../access/permissions.ts';
 import type { CommunityStore } from '../ports/community-store.ts';
 import type { RoleView } from '../schemas/community-schemas.ts';
+import type { LiveEvent } from '../schemas/event-schemas.ts';
 import { communityChanged } from './community-events.ts';
 import { createPrismaChannelStore } from './prisma-channel-store.ts';
 import { permissionRows, permissions as permissionNames } from './prisma-enums.ts';
@@ -14,19 +15,13 @@ export function createPrismaCommunityStore(db: Db): CommunityStore {
   return {
     ...createPrismaChannelStore(db),
     create: (name, actorId) => db.$transaction((tx) => createCommunity(tx, name, actorId)),
-    findByInvite: (inviteCode) => db.community.findUnique({ where: { inviteCode }, select: { id: true, name: true } }),
+    find: (communityId) => db.community.findUnique({ where: { id: communityId }, select: { id: true, name: true } }),
     getInvite: async (communityId) => (await db.community.findUniqueOrThrow({ where: { id: communityId } })).inviteCode,
     resetInvite: (communityId, actorId) =>
       db.$transaction(async (tx) => {
         const { inviteCode } = await tx.community.update({ where: { id: communityId }, data: { inviteCode: randomUUID() } });
         await audit(tx, actorId, communityId, 'invite.reset', {});
         return inviteCode;
-      }),
-    join: (communityId, userId) =>
-      db.$transaction(async (tx) => {
-        const role = await tx.communityRole.findUniqueOrThrow({ where: { communityId_name: { communityId, name: 'member' } } });
-        const { count } = await tx.communityMember.createMany({ data: { communityId, userId, roleId: role.id }, skipDuplicates: true });
-        if (count > 0) await audit(tx, userId, communityId, 'community.join', {});
       }),
     remove: (communityId, userId, actorId) => db.$transaction((tx) => removeMember(tx, communityId, userId, actorId)),
     listRoles: async (communityId) =>
@@ -40,9 +35,13 @@ export function createPrismaCommunityStore(db: Db): CommunityStore {
         await publishEvents(tx, communityChanged(communityId, 'roles'));
         return toRoleView(role);
       }),
-    listMembers: async (communityId, { limit, after }) => {
+    listMembers: async (communityId, { limit, after, search }) => {
       const rows = await db.communityMember.findMany({
-        where: { communityId, ...(after !== undefined && { userId: { gt: after } }) },
+        where: {
+          communityId,
+          ...(after !== undefined && { userId: { gt: after } }),
+          ...(search !== '' && { user: { name: { contains: search, mode: 'insensitive' as const } } }),
+        },
         include: { user: { select: { name: true } }, role: { select: { name: true } } },
         orderBy: { userId: 'asc' },
         take: limit,
@@ -111,12 +110,13 @@ async function removeMember(
   await tx.communityMember.delete({ where: { communityId_userId: { communityId, userId } } });
   await tx.channelMember.deleteMany({ where: { userId, channel: { communityId } } });
   await audit(tx, actorId, communityId, actorId === userId ? 'community.leave' : 'member.remove', { userId });
-  await stopSessions(tx, communityId, userId);
+  const stopping = await stopSessions(tx, communityId, userId);
+  await publishEvents(tx, [...stopping, ...communityChanged(communityId, 'members', [userId])]);
   return 'removed';
 }
 
 /** Whoever is out records there no longer, and is told: the room's events do not reach them any more. */
-async function stopSessions(tx: DbTransaction, communityId: string, userId: string): Promise<void> {
+async function stopSessions(tx: DbTransaction, communityId: string, userId: string): Promise<LiveEvent[]> {
   const reason = 'The sharer is no longer a member of the community';
   const stopping = await tx.egressSession.updateManyAndReturn({
     where: { communityId, userId, status: { in: ['starting', 'active'] } },
@@ -128,7 +128,7 @@ async function stopSessions(tx: DbTransaction, communityId: string, userId: stri
   });
   await wakeWorkers(tx);
   const events = [...stopping, ...ending].map(sessionChanged);
-  await publishEvents(tx, [...events, ...events.map((event) => ({ ...event, topic: `user:${userId}` }))]);
+  return [...events, ...events.map((event) => ({ ...event, topic: `user:${userId}` }))];
 }
 
 /** Changes of admins take turns, so that two cannot leave each other as the last one. */

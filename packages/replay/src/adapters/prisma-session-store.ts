@@ -28,30 +28,31 @@ export function createPrismaSessionStore(db: Db): SessionStore {
       });
       return rows.map(toSessionRecord);
     },
-    requestStop: (sessionId) => requestStop(db, sessionId),
+    requestStop: (sessionId, by) => requestStop(db, sessionId, by),
     isHeld: async (sessionId) =>
       (await db.egressSession.count({ where: { id: sessionId, nodeId: { not: null }, leaseUntil: { gt: new Date() } } })) > 0,
     forceEnd: (sessionId) => forceEnd(db, sessionId),
   };
 }
 
-function requestStop(db: Db, sessionId: string): Promise<boolean> {
+function requestStop(db: Db, sessionId: string, by: Parameters<SessionStore['requestStop']>[1]): Promise<boolean> {
   return db.$transaction(async (tx) => {
     const [stopping] = await tx.egressSession.updateManyAndReturn({
       where: { id: sessionId, status: { in: ['starting', 'active'] } },
-      data: { status: 'stopping' },
+      data: { status: 'stopping', ...(by && { reason: by.reason }) },
     });
     // In grace the person may already share elsewhere, so it does not become a running one again: its grace is over.
     const ending = stopping
       ? []
       : await tx.egressSession.updateManyAndReturn({
           where: { id: sessionId, status: 'grace' },
-          data: { graceUntil: new Date(), reason: STOPPED_IN_GRACE },
+          data: { graceUntil: new Date(), reason: by?.reason ?? STOPPED_IN_GRACE },
         });
     const changed = stopping ?? ending[0];
     if (changed) {
-      const { userId: actorId, communityId, roomName } = changed;
-      await tx.auditEvent.create({ data: { actorId, communityId, action: 'session.stop', details: { sessionId, roomName } } });
+      const { userId, communityId, roomName } = changed;
+      const details = { sessionId, roomName, ...(by && { userId }) };
+      await tx.auditEvent.create({ data: { actorId: by?.actorId ?? userId, communityId, action: 'session.stop', details } });
     }
     const isStopping = changed !== undefined;
     await wakeWorkers(tx);

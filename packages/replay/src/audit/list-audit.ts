@@ -16,12 +16,17 @@ export interface AuditDeps {
  * @throws ReplayError COMMUNITY_NOT_FOUND, PERMISSION_DENIED
  */
 export async function listAudit(deps: AuditDeps, actor: Actor, page: AuditPageInput): Promise<AuditPage> {
-  const { communityId, limit, cursor } = page;
+  const { communityId, action, limit, cursor } = page;
   if (communityId === undefined) requireInstanceAdmin(actor);
   else await authorizeManager(deps, actor, communityId);
   const [time = '', id = ''] = cursor?.split(/_(.*)/s) ?? [];
   const before = cursor ? { createdAt: new Date(Number(time)), id } : undefined;
-  const found = await deps.audit.list({ ...(communityId !== undefined && { communityId }), limit: limit + 1, ...(before && { before }) });
+  const found = await deps.audit.list({
+    ...(communityId !== undefined && { communityId }),
+    ...(action !== undefined && { action }),
+    limit: limit + 1,
+    ...(before && { before }),
+  });
   const events = found.slice(0, limit);
   const last = events.at(-1);
   return { events, nextCursor: found.length > limit && last ? `${Date.parse(last.createdAt)}_${last.id}` : null };

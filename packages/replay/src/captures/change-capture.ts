@@ -1,7 +1,9 @@
 import type { Actor } from '../access/actor.ts';
+import { requireInstanceAdmin } from '../access/permissions.ts';
 import { type ClipDeps, findOwnClip } from '../clips/my-clips.ts';
 import { estimateTrim } from '../clips/trim-clip.ts';
 import { ReplayError } from '../errors.ts';
+import type { CaptureRecord } from '../ports/capture-store.ts';
 import type { SessionRecord } from '../ports/session-store.ts';
 import type { CaptureView } from '../schemas/capture-schemas.ts';
 import { findVisibleSession } from '../sessions/stop-session.ts';
@@ -24,19 +26,47 @@ export async function cancelCapture(deps: Pick<RequestCaptureDeps, 'captures'>, 
 export async function retryCapture(deps: RequestCaptureDeps & ClipDeps, actor: Actor, captureId: string): Promise<CaptureView> {
   const capture = await findOwnCapture(deps, actor, captureId);
   if (capture.status !== 'failed') throw new ReplayError('CONFLICT');
-  const window = { startAt: capture.requestedStart.getTime(), endAt: capture.requestedEnd.getTime() };
-  const bytes =
-    capture.sessionId === null
-      ? estimateTrim(await findOwnClip(deps, actor, capture.sourceClipId ?? ''), window)
-      : estimateFor(await findCapturableSession(deps, actor, capture.sessionId), window);
-  const result = await deps.captures.retry(captureId, bytes);
-  if (result !== 'queued') throw new ReplayError(result);
-  return toCaptureView(await findOwnCapture(deps, actor, captureId));
+  if (capture.sessionId === null) return queueTrimAgain(deps, actor, capture);
+  const session = await findVisibleSession(deps, actor, capture.sessionId);
+  await authorizeCapture(deps, actor, session);
+  return queueSessionAgain(deps, session, capture);
 }
 
-async function findCapturableSession(deps: RequestCaptureDeps, actor: Actor, sessionId: string): Promise<SessionRecord> {
-  const session = await findVisibleSession(deps, actor, sessionId);
-  await authorizeCapture(deps, actor, session);
-  if (!isOneOf(session.status, capturableStatuses)) throw new ReplayError('SESSION_NOT_ACTIVE');
-  return session;
+/**
+ * Tries anybody's failed capture again, on its owner's quota.
+ * @throws ReplayError PERMISSION_DENIED for everybody but instance admins, CAPTURE_NOT_FOUND, CONFLICT when it did not fail,
+ * SESSION_NOT_ACTIVE when its buffer is gone, CLIP_NOT_FOUND when the clip to trim is gone, QUOTA_EXCEEDED
+ */
+export async function retryAnyCapture(deps: RequestCaptureDeps & ClipDeps, actor: Actor, captureId: string): Promise<CaptureView> {
+  requireInstanceAdmin(actor);
+  const capture = await deps.captures.find(captureId);
+  if (!capture) throw new ReplayError('CAPTURE_NOT_FOUND');
+  if (capture.status !== 'failed') throw new ReplayError('CONFLICT');
+  if (capture.sessionId === null) return queueTrimAgain(deps, { userId: capture.userId, isInstanceAdmin: false }, capture);
+  const session = await deps.sessions.find(capture.sessionId);
+  if (!session) throw new ReplayError('SESSION_NOT_ACTIVE');
+  return queueSessionAgain(deps, session, capture);
 }
+
+async function queueTrimAgain(deps: RequestCaptureDeps & ClipDeps, owner: Actor, capture: CaptureRecord): Promise<CaptureView> {
+  const source = await findOwnClip(deps, owner, capture.sourceClipId ?? '');
+  return queueAgain(deps, capture, estimateTrim(source, windowOf(capture)));
+}
+
+async function queueSessionAgain(deps: RequestCaptureDeps, session: SessionRecord, capture: CaptureRecord): Promise<CaptureView> {
+  if (!isOneOf(session.status, capturableStatuses)) throw new ReplayError('SESSION_NOT_ACTIVE');
+  return queueAgain(deps, capture, estimateFor(session, windowOf(capture)));
+}
+
+async function queueAgain(deps: RequestCaptureDeps, { id }: CaptureRecord, estimatedBytes: number): Promise<CaptureView> {
+  const result = await deps.captures.retry(id, estimatedBytes);
+  if (result !== 'queued') throw new ReplayError(result);
+  const queued = await deps.captures.find(id);
+  if (!queued) throw new ReplayError('CAPTURE_NOT_FOUND');
+  return toCaptureView(queued);
+}
+
+const windowOf = ({ requestedStart, requestedEnd }: CaptureRecord) => ({
+  startAt: requestedStart.getTime(),
+  endAt: requestedEnd.getTime(),
+});

@@ -7,6 +7,12 @@ import type { CommunityDeps } from './membership.ts';
 const NAME_TAKEN = 'There is a channel of this name already';
 const IN_USE = 'Somebody is recording in this channel';
 
+/** Every channel, private ones too. @throws ReplayError COMMUNITY_NOT_FOUND, PERMISSION_DENIED */
+export async function listChannels(deps: CommunityDeps, actor: Actor, communityId: string): Promise<ChannelView[]> {
+  await authorizeCommunityAdmin(deps, actor, communityId);
+  return deps.communities.listChannels(communityId);
+}
+
 /** @throws ReplayError COMMUNITY_NOT_FOUND, PERMISSION_DENIED, CONFLICT when the name is taken */
 export async function createChannel(deps: CommunityDeps, actor: Actor, channel: NewChannel): Promise<ChannelView> {
   await authorizeCommunityAdmin(deps, actor, channel.communityId);

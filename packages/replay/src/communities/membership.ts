@@ -4,7 +4,7 @@ import { ReplayError } from '../errors.ts';
 import type { AccessStore } from '../ports/access-store.ts';
 import type { CommunityStore } from '../ports/community-store.ts';
 import type { PermissionName } from '../schemas/admin-schemas.ts';
-import type { InviteView, MemberPage, MemberPageInput, RoleView } from '../schemas/community-schemas.ts';
+import type { MemberPage, MemberPageInput, RoleView } from '../schemas/community-schemas.ts';
 
 export interface CommunityDeps {
   access: AccessStore;
@@ -16,19 +16,6 @@ const NEEDS_ADMIN = 'A community needs an admin';
 /** Anybody may; the maker is its admin. */
 export function createCommunity(deps: CommunityDeps, actor: Actor, name: string): Promise<{ id: string; name: string }> {
   return deps.communities.create(name, actor.userId);
-}
-
-/** What an invite leads to. @throws ReplayError COMMUNITY_NOT_FOUND */
-export async function previewInvite(deps: CommunityDeps, actor: Actor, inviteCode: string): Promise<InviteView> {
-  const { id, name } = await findByInvite(deps, inviteCode);
-  return { communityId: id, name, isMember: (await deps.access.findMembership(id, actor.userId)) !== null };
-}
-
-/** @throws ReplayError COMMUNITY_NOT_FOUND */
-export async function joinCommunity(deps: CommunityDeps, actor: Actor, inviteCode: string): Promise<{ communityId: string }> {
-  const { id } = await findByInvite(deps, inviteCode);
-  await deps.communities.join(id, actor.userId);
-  return { communityId: id };
 }
 
 /** @throws ReplayError COMMUNITY_NOT_FOUND, CONFLICT for the last admin */
@@ -72,7 +59,8 @@ export async function setRolePermissions(
 /** @throws ReplayError COMMUNITY_NOT_FOUND */
 export async function listMembers(deps: CommunityDeps, actor: Actor, page: MemberPageInput): Promise<MemberPage> {
   await authorizeMember(deps, actor, page.communityId);
-  const found = await deps.communities.listMembers(page.communityId, { limit: page.limit + 1, ...(page.cursor && { after: page.cursor }) });
+  const { communityId, limit, search, cursor } = page;
+  const found = await deps.communities.listMembers(communityId, { limit: limit + 1, search, ...(cursor && { after: cursor }) });
   const members = found.slice(0, page.limit);
   return { members, nextCursor: found.length > page.limit ? (members.at(-1)?.userId ?? null) : null };
 }
@@ -98,10 +86,4 @@ export async function removeMember(deps: CommunityDeps, actor: Actor, communityI
   if (result === 'no-member') throw new ReplayError('USER_NOT_FOUND');
   if (result === 'last-admin') throw new ReplayError('CONFLICT', { message: NEEDS_ADMIN });
   return { userId };
-}
-
-async function findByInvite(deps: CommunityDeps, inviteCode: string): Promise<{ id: string; name: string }> {
-  const community = await deps.communities.findByInvite(inviteCode);
-  if (!community) throw new ReplayError('COMMUNITY_NOT_FOUND');
-  return community;
 }

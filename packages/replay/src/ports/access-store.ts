@@ -44,6 +44,8 @@ export interface AccessStore {
   /** Every channel of every community the person belongs to, in the order they are shown. */
   listChannels(userId: string): Promise<ChannelAccess[]>;
   findMembership(communityId: string, userId: string): Promise<Membership | null>;
-  listMemberships(userId: string): Promise<Array<Membership & { whoMayCapture: WhoMayCapture }>>;
+  listMemberships(
+    userId: string,
+  ): Promise<Array<Membership & { whoMayCapture: WhoMayCapture; replay: { enabled: boolean; maxConcurrent: number } }>>;
   communityExists(communityId: string): Promise<boolean>;
 }

@@ -5,17 +5,17 @@ import type { ChannelMemberView, ChannelPatch, ChannelView, MemberView, NewChann
 export interface CommunityStore {
   /** With the roles every community starts with, its maker as admin, a text and a voice channel. */
   create(name: string, actorId: string): Promise<{ id: string; name: string }>;
-  findByInvite(inviteCode: string): Promise<{ id: string; name: string } | null>;
+  find(communityId: string): Promise<{ id: string; name: string } | null>;
   getInvite(communityId: string): Promise<string>;
   resetInvite(communityId: string, actorId: string): Promise<string>;
-  /** As a member; somebody who is one already stays what they are. */
-  join(communityId: string, userId: string): Promise<void>;
   /** Ends the membership and what the person has running there. `last-admin`: nothing happened. */
   remove(communityId: string, userId: string, actorId: string): Promise<'removed' | 'no-member' | 'last-admin'>;
   listRoles(communityId: string): Promise<RoleView[]>;
   setPermissions(communityId: string, roleId: string, permissions: PermissionName[], actorId: string): Promise<RoleView | null>;
-  listMembers(communityId: string, page: { limit: number; after?: string }): Promise<MemberView[]>;
+  listMembers(communityId: string, page: { limit: number; search: string; after?: string }): Promise<MemberView[]>;
   setRole(communityId: string, userId: string, roleId: string, actorId: string): Promise<'set' | 'no-member' | 'no-role' | 'last-admin'>;
+  /** In the order they are shown. */
+  listChannels(communityId: string): Promise<ChannelView[]>;
   findChannel(channelId: string): Promise<ChannelView | null>;
   /** Null: there is one of this kind and name. */
   createChannel(channel: NewChannel, actorId: string): Promise<ChannelView | null>;

@@ -65,8 +65,11 @@ export interface SessionStore {
   find(sessionId: string): Promise<SessionRecord | null>;
   /** Live sessions of a room, and those that ended since `endedAfter`. */
   listInRoom(roomName: string, endedAfter: Date): Promise<SessionRecord[]>;
-  /** Tells the worker to end it: active|starting -> stopping; one in grace ends now. False: it was over already. */
-  requestStop(sessionId: string): Promise<boolean>;
+  /**
+   * Tells the worker to end it: active|starting -> stopping; one in grace ends now. False: it was over already.
+   * `by`: somebody else than the sharer wants it, and what the sharer is told.
+   */
+  requestStop(sessionId: string, by?: { actorId: string; reason: string }): Promise<boolean>;
   /** Whether a worker that lives holds the session. */
   isHeld(sessionId: string): Promise<boolean>;
   /** Ends the rows of a session whose worker does not: stopping -> stopped, grace -> ended. Its buffer is removed later. */

@@ -72,6 +72,8 @@ export const communityViewSchema = z.object({
   role: z.string(),
   permissions: z.array(permissionNameSchema),
   whoMayCapture: whoMayCaptureSchema,
+  /** Whether replay buffers may run here at all, and how many at once. */
+  replay: z.object({ enabled: z.boolean(), maxConcurrent: z.number().int() }),
   channels: z.array(z.object({ id: z.string(), name: z.string(), kind: z.enum(['TEXT', 'VOICE']), isPrivate: z.boolean() })),
 });
 export type CommunityView = z.infer<typeof communityViewSchema>;

@@ -9,6 +9,16 @@ export const placeNameSchema = textSchema.trim().min(1).max(80);
 export const inviteViewSchema = z.object({ communityId: z.string(), name: z.string(), isMember: z.boolean() });
 export type InviteView = z.infer<typeof inviteViewSchema>;
 
+/** A community and what the asker is there; instance admins need no role. `isAdmin`: may change roles, members, channels and invites. */
+export const communityDetailsSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  role: z.string().nullable(),
+  permissions: z.array(permissionNameSchema),
+  isAdmin: z.boolean(),
+});
+export type CommunityDetails = z.infer<typeof communityDetailsSchema>;
+
 /** A role and what it may: one row of the permission matrix. */
 export const roleViewSchema = z.object({ id: z.string(), name: z.string(), permissions: z.array(permissionNameSchema) });
 export type RoleView = z.infer<typeof roleViewSchema>;
@@ -17,9 +27,10 @@ export type RoleView = z.infer<typeof roleViewSchema>;
 export const memberViewSchema = z.object({ userId: z.string(), name: z.string(), role: z.string(), joinedAt: instantSchema });
 export type MemberView = z.infer<typeof memberViewSchema>;
 
-/** A page of members, by name. `cursor` is the id of the last one of the page before. */
+/** A page of members, by id; of those whose name holds `search`. `cursor` is the id of the last one of the page before. */
 export const memberPageInputSchema = z.strictObject({
   communityId: idSchema,
+  search: textSchema.trim().max(100).default(''),
   limit: z.number().int().min(1).max(100).default(50),
   cursor: idSchema.nullish(),
 });
@@ -67,6 +78,11 @@ export type AuditView = z.infer<typeof auditViewSchema>;
 /** A page of the audit trail, newest first: a community's, or everything for instance admins. */
 export const auditPageInputSchema = z.strictObject({
   communityId: idSchema.optional(),
+  /** Only actions that begin so: "session" stands for "session.start", "session.stop" and so on. */
+  action: z
+    .string()
+    .regex(/^[a-z.]{1,40}$/, 'Not the name of an action')
+    .optional(),
   limit: z.number().int().min(1).max(100).default(50),
   /** The `nextCursor` of the page before. */
   cursor: z

@@ -3,7 +3,7 @@ import { captureStatusSchema } from './capture-schemas.ts';
 import { idSchema, instantSchema } from './common.ts';
 import { sessionStatusSchema } from './session-schemas.ts';
 
-/** What happened, as every live subscription gets it. `session.progress` and `session.gap` are not stored and cannot be resumed. */
+/** What happened, as every live subscription gets it. What {@link unstoredEventTypes} names cannot be resumed. */
 export const liveEventSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('session.changed'),
@@ -56,15 +56,21 @@ export const liveEventSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('community.changed'),
     topic: z.string(),
-    payload: z.object({ communityId: z.string(), what: z.enum(['settings', 'roles', 'members', 'channels']) }),
+    payload: z.object({ communityId: z.string(), what: z.enum(['settings', 'roles', 'members', 'channels', 'invites']) }),
   }),
   z.object({ type: z.literal('preferences.changed'), topic: z.string(), payload: z.object({}) }),
+  z.object({ type: z.literal('presence.changed'), topic: z.string(), payload: z.object({ roomName: z.string() }) }),
   z.object({ type: z.literal('clip.changed'), topic: z.string(), payload: z.object({ clipId: z.string() }) }),
 ]);
 export type LiveEvent = z.infer<typeof liveEventSchema>;
 
-/** A subscription: one's own events, and a room's and a text channel's when they are named. */
+/** Told to those who listen at that instant, and to nobody later. */
+export const unstoredEventTypes: ReadonlySet<LiveEvent['type']> = new Set(['session.progress', 'session.gap', 'presence.changed']);
+
+/** A subscription: one's own events, and those of the communities, the room and the text channel that are named. */
 export const liveInputSchema = z.strictObject({
+  /** What changes in them, and who comes and goes in the calls there that one may join. */
+  communityIds: z.array(idSchema).max(200).optional(),
   roomName: idSchema.optional(),
   channelId: idSchema.optional(),
   lastEventId: z.string().nullish(),

@@ -33,7 +33,7 @@ export async function startEgressServer(segmentSeconds: number): Promise<EgressS
     void (async () => {
       let body = '';
       for await (const chunk of request) body += String(chunk);
-      const hint = await readWebhook(body, request.headers.authorization);
+      const { hint } = await readWebhook(body, request.headers.authorization);
       if (hint) server.onHint(hint);
       response.end();
     })();

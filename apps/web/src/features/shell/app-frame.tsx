@@ -1,39 +1,48 @@
-import { Box, Container, Group, Text } from '@mantine/core';
+import { Box, Text } from '@mantine/core';
 import { BrandMark } from '@reprise/ui';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { StorageBanner } from '../admin/storage-banner.tsx';
 import classes from './app-frame.module.css';
 import { MainNav } from './main-nav.tsx';
+import { MobileNav } from './mobile-nav.tsx';
+import { Sidebar } from './sidebar.tsx';
 import { UserMenu } from './user-menu.tsx';
 
-/** Header and content column of every page outside a call. */
-export function AppFrame({ viewer, children }: { viewer: { name: string; email: string; isInstanceAdmin: boolean }; children: ReactNode }) {
+/** Who is signed in, as the frame shows them. */
+export interface FrameViewer {
+  name: string;
+  email: string;
+  isInstanceAdmin: boolean;
+}
+
+/** Header, sidebar and content column of every page outside a call. */
+export function AppFrame({ viewer, children }: { viewer: FrameViewer; children: ReactNode }) {
   return (
     <>
       <a className={classes.skip} href="#content">
         Skip to content
       </a>
       <Box component="header" className={classes.header}>
-        <Container size="lg" h="100%">
-          <Group h="100%" justify="space-between" wrap="nowrap" gap="sm">
-            <Group gap="lg" wrap="nowrap">
-              <Link href="/" className={classes.brand} aria-label="Reprise, home">
-                <BrandMark />
-                <Text fw={700} visibleFrom="xs" span>
-                  Reprise
-                </Text>
-              </Link>
-              <MainNav />
-            </Group>
-            <UserMenu viewer={viewer} />
-          </Group>
-        </Container>
+        <MobileNav />
+        <Link href="/" className={classes.brand} aria-label="Reprise, home">
+          <BrandMark />
+          <Text fw={700} visibleFrom="xs" span>
+            Reprise
+          </Text>
+        </Link>
+        <MainNav isInstanceAdmin={viewer.isInstanceAdmin} />
+        <UserMenu viewer={viewer} />
       </Box>
-      {viewer.isInstanceAdmin ? <StorageBanner /> : null}
-      <Container component="main" id="content" size="lg" py="xl">
-        {children}
-      </Container>
+      <div className={classes.columns}>
+        <aside className={classes.sidebar} aria-label="Communities and channels">
+          <Sidebar />
+        </aside>
+        <main id="content" className={classes.content} tabIndex={-1}>
+          {viewer.isInstanceAdmin ? <StorageBanner /> : null}
+          {children}
+        </main>
+      </div>
     </>
   );
 }

@@ -1,7 +1,8 @@
 'use client';
-import { Menu, Text, UnstyledButton, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
+import { Menu, Text, UnstyledButton, VisuallyHidden, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
 import { PersonAvatar } from '@reprise/ui';
-import { IconCheck, IconDeviceDesktop, IconLogout, IconMoon, IconSun, type Icon } from '@tabler/icons-react';
+import Link from 'next/link';
+import { IconCheck, IconDeviceDesktop, IconLogout, IconMoon, IconShieldCog, IconSun, IconUser, type Icon } from '@tabler/icons-react';
 import { authClient } from '../auth/auth-client.ts';
 
 const schemes = [
@@ -17,13 +18,14 @@ async function signOut() {
 }
 
 /** Who is signed in; theme and sign-out. */
-export function UserMenu({ viewer }: { viewer: { name: string; email: string } }) {
+export function UserMenu({ viewer }: { viewer: { name: string; email: string; isInstanceAdmin: boolean } }) {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
     <Menu position="bottom-end" width={220}>
       <Menu.Target>
-        <UnstyledButton aria-label={`Account of ${viewer.name}`} style={{ borderRadius: 999 }}>
+        <UnstyledButton style={{ borderRadius: 999 }}>
           <PersonAvatar name={viewer.name} size={36} />
+          <VisuallyHidden>Account of {viewer.name}</VisuallyHidden>
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
@@ -35,6 +37,15 @@ export function UserMenu({ viewer }: { viewer: { name: string; email: string } }
             {viewer.email}
           </Text>
         </Menu.Label>
+        <Menu.Divider />
+        <Menu.Item component={Link} href="/profile" leftSection={<IconUser size={16} aria-hidden="true" />}>
+          Profile
+        </Menu.Item>
+        {viewer.isInstanceAdmin ? (
+          <Menu.Item component={Link} href="/admin" leftSection={<IconShieldCog size={16} aria-hidden="true" />}>
+            Administration
+          </Menu.Item>
+        ) : null}
         <Menu.Divider />
         <Menu.Label>Theme</Menu.Label>
         {schemes.map(({ value, label, Icon }) => (

@@ -1,0 +1,77 @@
+'use client';
+import { Badge, Button, Group, Paper, Stack, Text } from '@mantine/core';
+import { LocalTime } from '@reprise/ui';
+import { useQuery } from '@tanstack/react-query';
+import { authClient } from '../auth/auth-client.ts';
+import classes from '../community-settings/rows.module.css';
+import { QueryView } from '../shell/query-view.tsx';
+import { describeDevice } from './describe-device.ts';
+import { useAccountAction } from './use-account-action.ts';
+
+async function listSignIns() {
+  const [sessions, current] = await Promise.all([authClient.listSessions(), authClient.getSession()]);
+  if (sessions.error !== null) throw new Error(sessions.error.message ?? 'The list was refused');
+  const token = current.data?.session.token;
+  return sessions.data.map((session) => ({ ...session, isCurrent: session.token === token }));
+}
+
+/** Every browser and program that is signed in as me, with a way out for each and for all. */
+export function SignIns() {
+  const signIns = useQuery({ queryKey: ['sign-ins'], queryFn: listSignIns });
+  const { run, isBusy, error } = useAccountAction();
+  const refresh = () => void signIns.refetch();
+  const leaveEverywhere = () =>
+    void run(
+      () => authClient.revokeSessions(),
+      () => window.location.assign('/sign-in'),
+    );
+  return (
+    <Stack gap="sm">
+      <QueryView query={signIns} what="The list" lines={2}>
+        {(list) => (
+          <Paper component="ul" withBorder className={classes.rows} aria-label="Where you are signed in">
+            {list.map((session) => (
+              <li key={session.id} className={classes.row}>
+                <div className={classes.main}>
+                  <Group gap={6}>
+                    <Text size="sm" fw={550}>
+                      {describeDevice(session.userAgent ?? '')}
+                    </Text>
+                    {session.isCurrent ? (
+                      <Badge size="sm" variant="default">
+                        this one
+                      </Badge>
+                    ) : null}
+                  </Group>
+                  <Text size="xs" c="dimmed">
+                    since <LocalTime at={session.createdAt.toISOString()} />
+                  </Text>
+                </div>
+                {session.isCurrent ? null : (
+                  <Button
+                    size="compact-sm"
+                    variant="default"
+                    disabled={isBusy}
+                    onClick={() => void run(() => authClient.revokeSession({ token: session.token }), refresh)}
+                  >
+                    Sign out
+                  </Button>
+                )}
+              </li>
+            ))}
+          </Paper>
+        )}
+      </QueryView>
+      {error === undefined ? null : (
+        <Text size="sm" c="red" role="alert">
+          {error}
+        </Text>
+      )}
+      <Group>
+        <Button variant="default" onClick={leaveEverywhere} loading={isBusy}>
+          Sign out everywhere
+        </Button>
+      </Group>
+    </Stack>
+  );
+}

@@ -1,0 +1,41 @@
+import AxeBuilder from '@axe-core/playwright';
+import { openPage, setTheme } from './support/open-page.ts';
+import { type Lookers, openLookers, pages, statesOf } from './support/pages.ts';
+import { expect, test } from './support/test.ts';
+
+const schemes = ['light', 'dark'] as const;
+let lookers: Lookers;
+
+test.beforeAll(async ({ browser, db, stack }) => {
+  lookers = await openLookers(browser, db, stack.baseUrl);
+});
+test.afterAll(() => lookers.close());
+
+for (const page of pages) {
+  test(`${page.name} can be used by everybody, in both themes`, async ({ stack }) => {
+    const grave: unknown[] = [];
+    for (const state of statesOf(page)) {
+      const tab = await openPage(lookers, stack.baseUrl, page, state);
+      for (const scheme of schemes) {
+        await setTheme(tab, scheme);
+        const { violations } = await new AxeBuilder({ page: tab }).analyze();
+        for (const { id, impact, nodes } of violations) {
+          if (impact !== 'serious' && impact !== 'critical') continue;
+          grave.push({ state, scheme, id, where: nodes.map(({ html, failureSummary }) => `${html} ${failureSummary ?? ''}`) });
+        }
+      }
+      await tab.close();
+    }
+    expect(grave).toEqual([]);
+  });
+}
+
+test('on a phone nothing is wider than the screen', async ({ stack }) => {
+  for (const page of pages) {
+    const tab = await openPage(lookers, stack.baseUrl, page, 'full');
+    await tab.setViewportSize({ width: 360, height: 740 });
+    const width = await tab.evaluate(() => document.documentElement.scrollWidth);
+    expect({ page: page.name, width }).toEqual({ page: page.name, width: 360 });
+    await tab.close();
+  }
+});
