@@ -1,13 +1,14 @@
 import AxeBuilder from '@axe-core/playwright';
+import { type Lookers, openLookers } from './support/lookers.ts';
 import { openPage, setTheme } from './support/open-page.ts';
-import { type Lookers, openLookers, pages, statesOf } from './support/pages.ts';
+import { pages, statesOf } from './support/pages.ts';
 import { expect, test } from './support/test.ts';
 
 const schemes = ['light', 'dark'] as const;
 let lookers: Lookers;
 
 test.beforeAll(async ({ browser, db, stack }) => {
-  lookers = await openLookers(browser, db, stack.baseUrl);
+  lookers = await openLookers(browser, db, stack);
 });
 test.afterAll(() => lookers.close());
 

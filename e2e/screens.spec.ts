@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { z } from 'zod';
 import { fillDemo } from './support/fill-demo.ts';
+import { type Lookers, openLookers } from './support/lookers.ts';
 import { openPage, setTheme } from './support/open-page.ts';
-import { type Lookers, openLookers, pages, statesOf } from './support/pages.ts';
+import { pages, statesOf } from './support/pages.ts';
 import { joinCall } from './support/sharer.ts';
 import { expect, test } from './support/test.ts';
 
@@ -24,7 +25,7 @@ let lookers: Lookers;
 test.beforeAll(async ({ browser, db, stack }) => {
   // Playwright's own limit is for a test.
   test.setTimeout(240_000);
-  lookers = await openLookers(browser, db, stack.baseUrl);
+  lookers = await openLookers(browser, db, stack);
   // The presenter shares as soon as somebody is there.
   const guest = await lookers.contextOf('member').newPage();
   await joinCall(guest, stack.baseUrl, lookers.at.stageId);

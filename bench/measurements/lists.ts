@@ -45,6 +45,7 @@ export const lists: Measurement = {
           ...createPrismaStores(db),
           rooms: { findShare: unexpected, isInRoom: unexpected },
           presences: { list: unexpected },
+          posters: { make: unexpected },
           tokens: { url: '', createToken: unexpected },
           signals: { waitFor: unexpected },
           storage: { remove: unexpected },

@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test';
-import { type Lookers, type PageCase, type PageState, pathOf } from './pages.ts';
+import type { Lookers } from './lookers.ts';
+import { type PageCase, type PageState, pathOf } from './pages.ts';
 
 /** Every query of the page is refused: the state in which the server has failed. */
 const failure = JSON.stringify([
@@ -15,6 +16,7 @@ export async function openPage(lookers: Lookers, baseUrl: string, page: PageCase
   }
   await tab.goto(`${baseUrl}${pathOf(page, state, lookers.at)}`);
   await expect(tab.locator('main').first()).toBeVisible();
+  if (state === 'full') await page.prepare?.(tab);
   await expect(tab.locator('[aria-busy="true"]')).toHaveCount(0);
   if (state === 'error') await expect(tab.getByRole('main').getByRole('alert').first()).toBeVisible();
   return tab;

@@ -1,7 +1,4 @@
-import type { Browser, BrowserContext } from '@playwright/test';
-import type { Db } from '@reprise/db';
-import { createCommunity } from './community.ts';
-import { signIn, signUp } from './person.ts';
+import { expect, type Page } from '@playwright/test';
 
 /** Who looks at a page. `newcomer` is in no community; `owner` is the admin of one that nothing has happened in. */
 export type Looker = 'nobody' | 'newcomer' | 'owner' | 'member' | 'communityAdmin' | 'instanceAdmin';
@@ -17,6 +14,11 @@ export interface Places {
   stageId: string;
   clipsChannelId: string;
   ownCommunityId: string;
+  ownChannelId: string;
+  /** A clip of the community admin, shared in the demo's text channel. */
+  clipId: string;
+  /** A public link to it. */
+  linkPath: string;
 }
 
 /** A page with who sees it full, and who empty; `error` is asked for where it loads something. */
@@ -29,6 +31,8 @@ export interface PageCase {
   emptyPath?: (at: Places) => string;
   /** False: nothing is loaded that could fail. */
   loads?: boolean;
+  /** What is pressed until the page shows what it is for. */
+  prepare?: (tab: Page) => Promise<void>;
 }
 
 const settings = (section: string): Pick<PageCase, 'name' | 'path' | 'full' | 'empty' | 'emptyPath'> => ({
@@ -39,13 +43,52 @@ const settings = (section: string): Pick<PageCase, 'name' | 'path' | 'full' | 'e
   emptyPath: ({ ownCommunityId }) => `/communities/${ownCommunityId}/settings/${section}`,
 });
 
+const join = async (tab: Page): Promise<void> => {
+  await tab.getByRole('button', { name: 'Join' }).click();
+  await expect(tab.getByRole('button', { name: 'Leave' })).toBeVisible({ timeout: 20_000 });
+};
+
 /** Every page of the product. A new page belongs here: pictures are taken and accessibility is checked of all of them. */
 export const pages: readonly PageCase[] = [
   { name: 'sign-in', path: () => '/sign-in', full: 'nobody', loads: false },
   { name: 'sign-up', path: () => '/sign-up', full: 'nobody', loads: false },
   { name: 'home', path: () => '/', full: 'communityAdmin', empty: 'newcomer' },
   { name: 'my-clips', path: () => '/clips', full: 'communityAdmin', empty: 'newcomer' },
+  { name: 'clip', path: ({ clipId }) => `/clips/${clipId}`, full: 'communityAdmin' },
+  { name: 'clip-gone', path: () => '/clips/no-such-clip', full: 'communityAdmin', loads: false },
+  { name: 'public-clip', path: ({ linkPath }) => linkPath, full: 'nobody', loads: false },
+  { name: 'public-clip-ended', path: () => '/c/no-such-link', full: 'nobody', loads: false },
+  {
+    name: 'channel',
+    path: ({ clipsChannelId }) => `/channels/${clipsChannelId}`,
+    full: 'communityAdmin',
+    empty: 'owner',
+    emptyPath: ({ ownChannelId }) => `/channels/${ownChannelId}`,
+  },
   { name: 'call', path: ({ loungeId }) => `/call/${loungeId}`, full: 'communityAdmin', loads: false },
+  { name: 'call-alone', path: ({ loungeId }) => `/call/${loungeId}`, full: 'communityAdmin', loads: false, prepare: join },
+  {
+    name: 'call-buffered',
+    path: ({ stageId }) => `/call/${stageId}`,
+    full: 'communityAdmin',
+    loads: false,
+    prepare: async (tab) => {
+      await join(tab);
+      await expect(tab.getByRole('status', { name: /^Replay buffer: .*buffered$/ }).first()).toBeVisible({ timeout: 60_000 });
+    },
+  },
+  {
+    name: 'rewind',
+    path: ({ stageId }) => `/call/${stageId}`,
+    full: 'communityAdmin',
+    loads: false,
+    prepare: async (tab) => {
+      await join(tab);
+      await tab.getByRole('button', { name: 'Rewind' }).click({ timeout: 60_000 });
+      const panel = tab.getByRole('dialog', { name: 'Rewind' });
+      await expect(panel.getByRole('slider', { name: 'Position' })).toBeVisible({ timeout: 30_000 });
+    },
+  },
   { name: 'profile', path: () => '/profile', full: 'communityAdmin', loads: false },
   { name: 'join', path: () => '/join/demo', full: 'newcomer' },
   settings('replay'),
@@ -73,54 +116,4 @@ export function statesOf(page: PageCase): PageState[] {
 /** The address of a page in a state. */
 export function pathOf(page: PageCase, state: PageState, at: Places): string {
   return (state === 'empty' ? (page.emptyPath ?? page.path) : page.path)(at);
-}
-
-/** Browsers for everybody who looks, signed in once, and the ids of what they look at. */
-export interface Lookers {
-  at: Places;
-  contextOf(looker: Looker): BrowserContext;
-  close(): Promise<void>;
-}
-
-const demoPassword = 'replay-demo';
-
-export async function openLookers(browser: Browser, db: Db, baseUrl: string): Promise<Lookers> {
-  const contexts = new Map<Looker, BrowserContext>();
-  const open = async (looker: Looker, account: { email: string; password: string } | null): Promise<void> => {
-    const context = await browser.newContext({ reducedMotion: 'reduce' });
-    if (account) await signIn(context, baseUrl, account);
-    contexts.set(looker, context);
-  };
-  const owner = await signUp(baseUrl, 'Olga Owner');
-  const own = await createCommunity(db);
-  await own.join(owner.id, 'admin');
-  await open('nobody', null);
-  await open('newcomer', await signUp(baseUrl, 'Nora Newcomer'));
-  await open('owner', owner);
-  await open('member', { email: 'member@demo.test', password: demoPassword });
-  await open('communityAdmin', { email: 'community-admin@demo.test', password: demoPassword });
-  await open('instanceAdmin', { email: 'admin@demo.test', password: demoPassword });
-  const demo = await db.community.findFirstOrThrow({ where: { name: 'Demo' }, include: { channels: true } });
-  const channel = (name: string): string => {
-    const found = demo.channels.find((candidate) => candidate.name === name);
-    if (!found) throw new Error(`The demo has no channel ${name}`);
-    return found.id;
-  };
-  return {
-    at: {
-      demoId: demo.id,
-      loungeId: channel('Lounge'),
-      stageId: channel('Stage'),
-      clipsChannelId: channel('clips'),
-      ownCommunityId: own.id,
-    },
-    contextOf: (looker) => {
-      const context = contexts.get(looker);
-      if (!context) throw new Error(`Nobody looks as ${looker}`);
-      return context;
-    },
-    close: async () => {
-      for (const context of contexts.values()) await context.close();
-    },
-  };
 }

@@ -56,7 +56,10 @@ export function reportCaptures(log: Logger, metrics: WorkerMetrics, tool: 'cutte
     done: (capture, clip, durationMs) => {
       const details = { ...ofCapture(capture), userId: capture.userId, duration: clip.durationSeconds, size: clip.sizeBytes, durationMs };
       // Nobody pressed: it would spoil what the metrics say about captures.
-      if (capture.trimOf) return log.info({ ...details, sourceClipId: capture.trimOf.clipId }, 'Clip trimmed');
+      if (capture.trimOf) {
+        log.info({ ...details, sourceClipId: capture.trimOf.clipId }, 'Clip trimmed');
+        return;
+      }
       metrics.captureDone(durationMs, capture.requestedEnd.getTime() - clip.actual.endAt);
       log.info(details, 'Replay captured');
     },

@@ -150,14 +150,14 @@ export async function startWorker({ env, db, identity, log, version, shards, met
   await heartbeat();
   await queueRenditions();
 
-  const attempt = (what: string, job: () => Promise<void>): void => {
+  const attempt = (what: string, job: () => Promise<unknown>): void => {
     job().catch((error: unknown) => log.error({ err: error }, what));
   };
   let ticks = 0;
   const tick = (): void => {
     attempt('Sessions could not be looked after', sessions.tick);
     attempt('Captures could not be looked after', captures.tick);
-    attempt('Exports could not be queued', async () => void (await exportWork.queue(queues.enqueueExport, false)));
+    attempt('Exports could not be queued', () => exportWork.queue(queues.enqueueExport, false));
     ticks += 1;
     if (ticks % HEARTBEAT_EVERY_TICKS === 0) attempt('The heartbeat failed', heartbeat);
   };

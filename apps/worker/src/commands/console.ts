@@ -5,9 +5,12 @@ import { createContext, runInContext } from 'node:vm';
 import type { Replay } from '@reprise/replay';
 import {
   createLiveEventHub,
+  createLiveKitCallPresence,
   createLiveKitCallRooms,
   createLiveKitCallTokens,
   createLocalClipStorage,
+  createMediaTools,
+  createPosterMaker,
   createPrismaStores,
   createReplay,
   findUserPermissions,
@@ -52,12 +55,15 @@ export const consoleCommand = defineCommand({
 
 function createGlobals({ db, env: { replay: env }, say }: CommandContext, signals: LiveEventHub) {
   const stores = createPrismaStores(db);
+  const storage = createLocalClipStorage({ root: env.paths.storage, onError: (error, path) => say(`${path}: ${String(error)}`) });
   const replay: Replay = createReplay({
     ...stores,
     rooms: createLiveKitCallRooms(env.liveKit),
     tokens: createLiveKitCallTokens({ ...env.liveKit, url: env.liveKit.publicUrl }),
     signals,
-    storage: createLocalClipStorage({ root: env.paths.storage, onError: (error, path) => say(`${path}: ${String(error)}`) }),
+    storage,
+    presences: createLiveKitCallPresence(env.liveKit),
+    posters: createPosterMaker(createMediaTools(), storage.pathOf),
     recorder: env.recorder,
     defaultQuotaBytes: env.defaultQuotaBytes,
     now: () => new Date(),

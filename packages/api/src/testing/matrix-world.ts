@@ -73,7 +73,7 @@ export async function createMatrixWorld(server: TestApi): Promise<MatrixWorld> {
       data: { name: 'Matrix', config: { create: {} } },
     });
     const communityId = community.id;
-    const link = await db.communityInvite.create({ data: { communityId, code: randomUUID(), maxUses: 100 } });
+    const invite = await db.communityInvite.create({ data: { communityId, code: randomUUID(), maxUses: 100 } });
     const ended = await db.communityInvite.create({ data: { communityId, code: randomUUID(), maxUses: 1, uses: 1 } });
     const role = async (name: string, permissions: Array<'enable_replay_buffer' | 'capture_replay' | 'manage_community_replay_config'>) =>
       (await db.communityRole.create({ data: { communityId, name, permissions } })).id;
@@ -152,8 +152,8 @@ export async function createMatrixWorld(server: TestApi): Promise<MatrixWorld> {
     return {
       communityId,
       inviteCode: community.inviteCode,
-      inviteId: link.id,
-      linkCode: link.code,
+      inviteId: invite.id,
+      linkCode: invite.code,
       endedLinkCode: ended.code,
       roomName: room.id,
       channelId: text.id,

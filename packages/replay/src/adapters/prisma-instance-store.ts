@@ -91,20 +91,24 @@ export function createPrismaInstanceStore(db: Db): InstanceStore {
         orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
         ...after(page),
       });
-      const sessions = rows.map((row) => row.session);
+      const sessions = rows.flatMap(({ session }) => session ?? []);
       const channels = await findChannelNames(db, sessions);
+      const trimmed = rows.flatMap(({ sourceClipId }) => sourceClipId ?? []);
+      const sources = await db.replayClip.findMany({ where: { id: { in: trimmed } }, select: { id: true } });
+      const sourceIds = new Set(sources.map(({ id }) => id));
       return rows.map(({ id, userId, user, community, session, errorCode, errorMessage, attempts, ...row }) => ({
         id,
         userId,
         username: user.name,
         communityName: community?.name ?? null,
-        channelName: channels.get(session.roomName) ?? null,
+        channelName: channels.get(session?.roomName ?? '') ?? null,
         errorCode,
         errorMessage,
         attempts,
         requestedSeconds: (row.requestedEnd.getTime() - row.requestedStart.getTime()) / 1000,
         createdAt: row.createdAt.toISOString(),
-        canRetry: isOneOf(session.status, capturableStatuses),
+        // A trim has no session: it is cut from a clip of its owner, if that is still there.
+        canRetry: session === null ? sourceIds.has(row.sourceClipId ?? '') : isOneOf(session.status, capturableStatuses),
       }));
     },
   };

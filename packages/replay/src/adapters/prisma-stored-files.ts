@@ -1,4 +1,5 @@
 import type { Db } from '@reprise/db';
+import type { FilePurpose } from '../ports/clip-store.ts';
 import { clipChanged } from './library-events.ts';
 import { publishEvents } from './prisma-live-events.ts';
 import { releaseBytes } from './prisma-quota-store.ts';
@@ -7,7 +8,7 @@ import { releaseBytes } from './prisma-quota-store.ts';
 export interface StoredFileRow {
   id: string;
   clipId: string;
-  purpose: 'ORIGINAL' | 'COMPATIBLE' | 'POSTER' | 'STORYBOARD';
+  purpose: FilePurpose;
   /** Relative to REPLAY_STORAGE_PATH. */
   storagePath: string;
   sizeBytes: number;

@@ -88,7 +88,8 @@ function readChunks(tables: Buffer, firstDts: number): PartTable[] {
 }
 
 function sampleSizes(stsz: Buffer): number[] {
-  const [size = 0, count = 0] = [stsz.readUInt32BE(4), stsz.readUInt32BE(8)];
+  const size = stsz.readUInt32BE(4);
+  const count = stsz.readUInt32BE(8);
   return size === 0 ? words(stsz, 8) : Array.from({ length: count }, () => size);
 }
 

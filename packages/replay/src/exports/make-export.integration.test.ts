@@ -60,7 +60,11 @@ async function make(limitBytes: number, outcome: Outcome, signal = new AbortCont
     describeFile,
     createId: randomUUID,
     pathOf: (storagePath) => join(directory, storagePath),
-    storage: { remove: async (paths) => void (await Promise.all(paths.map((path) => rm(join(directory, path), { force: true })))) },
+    storage: {
+      remove: async (paths) => {
+        for (const path of paths) await rm(join(directory, path), { force: true });
+      },
+    },
     onProgressLost: unexpected,
     onFailed: () => undefined,
   };

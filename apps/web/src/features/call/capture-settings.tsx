@@ -16,7 +16,8 @@ export function CaptureSettings({ isOpen, onClose }: { isOpen: boolean; onClose:
   );
 }
 
-function PreferenceFields() {
+/** The choices themselves. */
+export function PreferenceFields() {
   const utils = trpc.useUtils();
   const preferences = usePreferences();
   const update = trpc.me.updatePreferences.useMutation({ onSuccess: (changed) => utils.me.preferences.setData(undefined, changed) });

@@ -58,12 +58,8 @@ export function useLiveRoom(roomName: string, viewerId: string): { isLive: boole
       case 'preferences.changed':
         void utils.me.preferences.invalidate();
         return;
-      case 'community.changed':
-        // Settings and roles decide what may be done here.
-        void utils.communities.invalidate();
-        void utils.sessions.inRoom.invalidate({ roomName });
-        return;
       case 'presence.changed':
+        void utils.communities.presence.invalidate();
         return;
       case 'message.changed':
         void utils.messages.invalidate();

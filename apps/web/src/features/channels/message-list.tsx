@@ -17,7 +17,7 @@ export function MessageList(props: { channelId: string; startCursor: string | nu
   useKeptPlace(list, messages[0]?.id, messages.at(-1)?.id);
   const isLinkedShown = messageId !== null && messages.some(({ id }) => id === messageId);
   useEffect(() => {
-    if (isLinkedShown && messageId !== null) document.getElementById(`message-${messageId}`)?.scrollIntoView({ block: 'center' });
+    if (isLinkedShown) document.getElementById(`message-${messageId}`)?.scrollIntoView({ block: 'center' });
   }, [isLinkedShown, messageId]);
 
   if (pages.isError && messages.length === 0) {

@@ -19,8 +19,8 @@ export function useKeptPlace(list: RefObject<HTMLElement | null>, firstId: strin
     const element = list.current;
     if (element === null) return;
     const { firstId: firstBefore, fromEnd, isAtEnd } = before.current;
-    if (isAtEnd) element.scrollTop = element.scrollHeight;
-    else if (firstBefore !== undefined && firstBefore !== firstId) element.scrollTop = element.scrollHeight - fromEnd;
+    if (isAtEnd) element.scrollTo({ top: element.scrollHeight });
+    else if (firstBefore !== undefined && firstBefore !== firstId) element.scrollTo({ top: element.scrollHeight - fromEnd });
     before.current.firstId = firstId;
   }, [list, firstId, lastId]);
 
@@ -33,7 +33,7 @@ export function useKeptPlace(list: RefObject<HTMLElement | null>, firstId: strin
     };
     // Pictures and players that grow must not push the end out of sight.
     const grown = new ResizeObserver(() => {
-      if (before.current.isAtEnd) element.scrollTop = element.scrollHeight;
+      if (before.current.isAtEnd) element.scrollTo({ top: element.scrollHeight });
     });
     element.addEventListener('scroll', remember, { passive: true });
     grown.observe(element.firstElementChild ?? element);

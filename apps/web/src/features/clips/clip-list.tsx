@@ -1,5 +1,5 @@
 'use client';
-import { Button, Center, Group, Pagination, SimpleGrid, Skeleton, Stack, Text } from '@mantine/core';
+import { Button, Center, Group, Pagination, SimpleGrid, Skeleton, Stack } from '@mantine/core';
 import { useIntersection } from '@mantine/hooks';
 import { EmptyState, ErrorState } from '@reprise/ui';
 import { IconFilterOff, IconMovie } from '@tabler/icons-react';

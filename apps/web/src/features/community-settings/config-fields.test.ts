@@ -10,6 +10,7 @@ const base: EditableConfig = {
   defaultQuality: '1080p',
   longestClipSeconds: 600,
   clipRetentionDays: 0,
+  publicLinksAllowed: true,
 };
 
 describe('diffConfig', () => {

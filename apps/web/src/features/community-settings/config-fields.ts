@@ -28,6 +28,7 @@ const fields: Record<ConfigField, { label: string; show: (config: EditableConfig
   defaultQuality: { label: 'Default quality', show: ({ defaultQuality }) => defaultQuality },
   longestClipSeconds: { label: 'Longest clip', show: ({ longestClipSeconds }) => showSeconds(longestClipSeconds) },
   clipRetentionDays: { label: 'Clips are kept', show: ({ clipRetentionDays }) => showDays(clipRetentionDays) },
+  publicLinksAllowed: { label: 'Public links', show: ({ publicLinksAllowed }) => (publicLinksAllowed ? 'allowed' : 'forbidden') },
 };
 
 /** Every setting, in the order of the form. */
@@ -40,6 +41,7 @@ export const configFields: readonly ConfigField[] = [
   'defaultQuality',
   'longestClipSeconds',
   'clipRetentionDays',
+  'publicLinksAllowed',
 ];
 
 /** A length as a setting reads: `45 s`, `10 min`. */

@@ -79,6 +79,15 @@ export function ReplayFields({ draft, set }: { draft: EditableConfig; set: (chan
           />
         )}
       </Field>
+      <Field label={labelOf('publicLinksAllowed')} help="Forbidden, no clip of this community opens by a link, not even by an old one.">
+        {(label) => (
+          <Switch
+            {...label}
+            checked={draft.publicLinksAllowed}
+            onChange={(event) => set({ publicLinksAllowed: event.currentTarget.checked })}
+          />
+        )}
+      </Field>
     </Paper>
   );
 }

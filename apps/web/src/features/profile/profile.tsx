@@ -3,6 +3,7 @@ import { Group, Paper, SegmentedControl, Stack, Text, Title, useMantineColorSche
 import { useMounted } from '@mantine/hooks';
 import { PersonAvatar } from '@reprise/ui';
 import type { ReactNode } from 'react';
+import { PreferenceFields } from '../call/capture-settings.tsx';
 import { NameForm } from './name-form.tsx';
 import { PasswordForm } from './password-form.tsx';
 import { SignIns } from './sign-ins.tsx';
@@ -27,6 +28,9 @@ export function Profile({ viewer }: { viewer: { name: string; email: string } })
       </Card>
       <Card title="Theme" help="On this device.">
         <ThemeChoice />
+      </Card>
+      <Card title="Capturing" help="In every call, on every computer. Each change is saved at once.">
+        <PreferenceFields />
       </Card>
       <Card title="Password" help="At least 8 characters.">
         <PasswordForm />

@@ -24,7 +24,10 @@ export async function followBuffer(video: HTMLVideoElement, sessionId: string, v
   const { signal, onFragments, onProblem } = view;
   const { default: Hls } = await import('hls.js');
   if (signal.aborted) return;
-  if (!Hls.isSupported()) return onProblem('This browser cannot play what is being recorded. Capture works all the same.');
+  if (!Hls.isSupported()) {
+    onProblem('This browser cannot play what is being recorded. Capture works all the same.');
+    return;
+  }
   const hls = new Hls({ backBufferLength: 30, maxBufferLength: 12, testBandwidth: false });
   let oldestName: string | undefined;
   const tell = () => {
@@ -42,7 +45,10 @@ export async function followBuffer(video: HTMLVideoElement, sessionId: string, v
   hls.on(Hls.Events.ERROR, (_event, error) => {
     if (!error.fatal) return;
     onProblem(describeProblem(error));
-    if (error.type === Hls.ErrorTypes.MEDIA_ERROR) return hls.recoverMediaError();
+    if (error.type === Hls.ErrorTypes.MEDIA_ERROR) {
+      hls.recoverMediaError();
+      return;
+    }
     clearTimeout(timer);
     timer = setTimeout(() => hls.loadSource(`/media/sessions/${encodeURIComponent(sessionId)}/main.m3u8`), retryMs);
   });

@@ -16,7 +16,7 @@ export function RewindButton() {
   const { roomName, ticket, sessions, viewer } = useCall();
   const [isOpen, { open, close }] = useDisclosure(false);
   const [chosenId, setChosenId] = useState<string>();
-  const isPhone = useMediaQuery('(max-width: 48em)') ?? false;
+  const isPhone = useMediaQuery('(max-width: 48em)');
   // What Egress writes can be captured, but has no lists that a player could follow.
   const offered = capturable(sessions, viewer.id).filter(({ recorder }) => recorder === 'direct');
   const session = offered.find(({ id }) => id === chosenId) ?? offered[0];

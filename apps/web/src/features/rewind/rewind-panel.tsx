@@ -1,6 +1,6 @@
 'use client';
 import { Select, Stack, Text } from '@mantine/core';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { RoomSession } from '../../trpc/types.ts';
 import type { PlayerAction } from '../player/player-keys.ts';
 import type { Marks } from '../player/timeline.tsx';
@@ -22,7 +22,8 @@ export function RewindPanel(props: {
   onChoose: (sessionId: string) => void;
 }) {
   const { roomName, communityId, session, offered, onChoose } = props;
-  const player = useRewindPlayer(session.id);
+  const videoRef = useRef<HTMLVideoElement>(null);
+  const player = useRewindPlayer(videoRef, session.id);
   const [marks, setMarks] = useState<Marks>({ in: undefined, out: undefined });
   const [lost, setLost] = useState<'start' | 'all'>();
   const [isMuted, setIsMuted] = useState(true);
@@ -69,7 +70,7 @@ export function RewindPanel(props: {
       ) : null}
       <div className={classes.stage}>
         <video
-          ref={player.videoRef}
+          ref={videoRef}
           className={classes.video}
           muted={isMuted}
           playsInline

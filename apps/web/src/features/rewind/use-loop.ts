@@ -20,7 +20,7 @@ export function useLoop(player: RewindPlayer, selection: Selection | undefined):
       setIsWanted(!isOn);
       if (isOn) return;
       seek(selection.startMs);
-      void player.videoRef.current?.play().catch(() => undefined);
+      player.play();
     },
   };
 }

@@ -1,5 +1,5 @@
 'use client';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import { useFrameClock } from '../player/use-frame-clock.ts';
 import { followBuffer } from './follow-buffer.ts';
 import { type LiveFragment, spanOf, toSeconds, toWallMs } from './wall-clock.ts';
@@ -12,8 +12,7 @@ const endDistanceMs = 150;
 const liveDistanceMs = 3_000;
 
 /** A player of a running buffer whose every instant is one of the wall clock (ms). */
-export function useRewindPlayer(sessionId: string) {
-  const videoRef = useRef<HTMLVideoElement>(null);
+export function useRewindPlayer(videoRef: RefObject<HTMLVideoElement | null>, sessionId: string) {
   const known = useRef<LiveFragment[]>([]);
   const [fragments, setFragments] = useState<LiveFragment[]>([]);
   const [problem, setProblem] = useState<string>();
@@ -36,21 +35,26 @@ export function useRewindPlayer(sessionId: string) {
     for (const name of ['timeupdate', 'seeking', 'seeked'] as const) video.addEventListener(name, tellPosition, { signal });
     for (const name of ['play', 'pause'] as const) video.addEventListener(name, () => setIsPlaying(!video.paused), { signal });
     return () => abort.abort();
-  }, [sessionId]);
+  }, [videoRef, sessionId]);
 
-  const seek = useCallback((wallMs: number) => {
-    const newest = spanOf(known.current)?.to ?? wallMs;
-    // At the very end there is no picture until the next segment comes.
-    const seconds = toSeconds(known.current, Math.min(wallMs, newest - endDistanceMs));
-    if (videoRef.current !== null && seconds !== undefined) {
-      videoRef.current.currentTime = seconds;
-      setPositionMs(toWallMs(known.current, seconds));
-    }
-  }, []);
+  const seek = useCallback(
+    (wallMs: number) => {
+      const newest = spanOf(known.current)?.to ?? wallMs;
+      // At the very end there is no picture until the next segment comes.
+      const seconds = toSeconds(known.current, Math.min(wallMs, newest - endDistanceMs));
+      if (videoRef.current !== null && seconds !== undefined) {
+        videoRef.current.currentTime = seconds;
+        setPositionMs(toWallMs(known.current, seconds));
+      }
+    },
+    [videoRef],
+  );
+  const play = useCallback(() => {
+    void videoRef.current?.play().catch(() => undefined);
+  }, [videoRef]);
   const span = spanOf(fragments);
   const now = positionMs ?? span?.to;
   return {
-    videoRef,
     fragments,
     problem,
     span,
@@ -61,13 +65,14 @@ export function useRewindPlayer(sessionId: string) {
     step: frames.step,
     toggle: () => {
       const video = videoRef.current;
-      if (video?.paused === true) void video.play().catch(() => undefined);
+      if (video?.paused === true) play();
       else video?.pause();
     },
+    play,
     goLive: () => {
       if (span === undefined) return;
       seek(span.to - liveDistanceMs);
-      void videoRef.current?.play().catch(() => undefined);
+      play();
     },
     /** Wall clock inside the shown frame, ms. */
     mark: () => toWallMs(known.current, frames.mark()),
