@@ -11,6 +11,9 @@ declare global {
   }
 }
 
+/** Chromium's, of the mediacapture-transform draft; TypeScript's own library has no word of it. */
+declare const MediaStreamTrackProcessor: new (init: { track: MediaStreamTrack }) => { readable: ReadableStream<AudioData> };
+
 /**
  * Listens in on the next share of the page. How late a busy machine's browser hears its own tab is no work of ours:
  * whoever is in the call hears it as late. An offset between sound and picture is measured against this.
@@ -27,7 +30,7 @@ export async function listenToSource(page: Page): Promise<SourceSound> {
     };
 
     async function follow(track: MediaStreamTrack): Promise<void> {
-      const reader = new MediaStreamTrackProcessor<AudioData>({ track: track as MediaStreamAudioTrack }).readable.getReader();
+      const reader = new MediaStreamTrackProcessor({ track }).readable.getReader();
       let mediaMs = 0;
       let quietMs = 0;
       // A chunk is read when the page has time; the promptest of the last seconds tells when it was there.
