@@ -30,7 +30,7 @@ const preparation = {
   },
 };
 for (const check of [preparation, ...staticChecks]) await runCheck(check, tally, progress, write);
-for (const suite of ['unit', 'integration', 'e2e'] as const) {
+for (const suite of ['unit', 'integration', 'measured', 'e2e'] as const) {
   await progress.step(`Suite ${suite}`, () => runSuite(suite, tally, write));
 }
 if (tally.failures.length > 0) write(`\nFailed:\n${tally.failures.map((name) => `  ${name}`).join('\n')}`);

@@ -24,7 +24,7 @@ const playwrightSchema = z.object({
   errors: z.array(z.object({ message: z.string().optional() })),
 });
 
-type Suite = 'unit' | 'integration' | 'e2e';
+type Suite = 'unit' | 'integration' | 'measured' | 'e2e';
 
 /** Runs one suite, passing its output on, and adds its tests to the tally. Whatever did not pass failed, skips included. */
 export async function runSuite(suite: Suite, tally: Tally, write: (line: string) => void): Promise<void> {

@@ -10,7 +10,7 @@ import { openWorkerStage, type WorkerStage } from './testing/worker-stage.ts';
 
 const PRESSES = 50;
 const WITHIN_MS = 300;
-const CLIP_SECONDS = 10;
+const CLIP_SECONDS = 5;
 
 let directory: string;
 let stage: WorkerStage;

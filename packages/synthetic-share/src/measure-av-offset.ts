@@ -7,6 +7,8 @@ import { runFfmpeg } from './run-ffmpeg.ts';
 export interface AvOffset {
   /** One entry for each second whose flash and beep were both found. */
   offsetsMs: number[];
+  /** Where in the clip each of these seconds begins, by the picture. */
+  secondsAtMs: number[];
   medianMs: number;
   /** 95th percentile of the absolute offset. */
   p95AbsoluteMs: number;
@@ -28,18 +30,20 @@ const farthestMatchMs = 400;
 export async function measureAvOffset(file: string): Promise<AvOffset> {
   const flashes = findFlashes(await readClipClock(file));
   const beeps = await findBeeps(file);
-  const offsetsMs = flashes.flatMap((flash) => {
+  const matches = flashes.flatMap((flash) => {
     const nearest = beeps.reduce<number | undefined>(
       (best, beep) => (best === undefined || Math.abs(beep - flash) < Math.abs(best - flash) ? beep : best),
       undefined,
     );
-    return nearest !== undefined && Math.abs(nearest - flash) < farthestMatchMs ? [nearest - flash] : [];
+    return nearest !== undefined && Math.abs(nearest - flash) < farthestMatchMs ? [{ flash, offsetMs: nearest - flash }] : [];
   });
+  const offsetsMs = matches.map(({ offsetMs }) => offsetMs);
   if (offsetsMs.length === 0) {
     throw new Error(`No flash and beep belong together in ${file} (${String(flashes.length)} flashes, ${String(beeps.length)} beeps)`);
   }
   return {
     offsetsMs,
+    secondsAtMs: matches.map(({ flash }) => flash),
     medianMs: percentile(offsetsMs, 0.5),
     p95AbsoluteMs: percentile(offsetsMs.map(Math.abs), 0.95),
     flashes: flashes.length,

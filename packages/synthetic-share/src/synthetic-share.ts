@@ -103,10 +103,12 @@ export async function startSyntheticShare(options: SyntheticShareOptions): Promi
     startMedia(videoSource, audioSource);
     unpublish = async () => {
       await stopMedia();
-      if (room.isConnected) {
-        for (const sid of [video.sid, sound?.sid]) {
-          if (sid !== undefined) await participant.unpublishTrack(sid);
-        }
+      for (const sid of [video.sid, sound?.sid]) {
+        if (sid === undefined || !room.isConnected) continue;
+        await participant.unpublishTrack(sid).catch((error: unknown) => {
+          // LiveKit may end the room while the share is stopped; nothing is published then either.
+          if (!isStopped) throw error;
+        });
       }
       await videoTrack.close();
       await audioTrack?.close();

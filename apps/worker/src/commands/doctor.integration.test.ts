@@ -13,6 +13,8 @@ const reportSchema = z.object({
 });
 
 /** The machine may be slow: the worker lives until the command looks. */
+/** Frames of the share of its own come at 30 a second. */
+const FRAME_MS = 34;
 const soon = (): Date => new Date(Date.now() + 300_000);
 
 let livekit: TestLivekit;
@@ -125,8 +127,8 @@ test('measures a share of its own, in a process of its own, and leaves nothing',
       clip: z.object({ durationSeconds: z.number().min(4) }),
     })
     .parse(clip?.data);
-  // No frame can be newer than the press; how old it is depends on the machine.
-  expect(measured.tailMs).toBeGreaterThanOrEqual(0);
+  // A frame is as new as the press, or newer by what the clocks were read apart; how old it is depends on the machine.
+  expect(measured.tailMs).toBeGreaterThanOrEqual(-FRAME_MS);
   expect((await readdir(world.bufferRoot)).filter((name) => name.includes('doctor'))).toEqual([]);
   expect((await readdir(world.storageRoot)).filter((name) => name.includes('doctor'))).toEqual([]);
 }, 180_000);

@@ -29,7 +29,7 @@ export interface JobDeps extends KeepDiskTidyDeps {
 }
 
 /** With its second look 1.5 s later, what LiveKit says has been followed 15 s after it became true. */
-const EVERY_12_S = 12_000;
+const EVERY_10_S = 10_000;
 const EVERY_15_S = 15_000;
 const HOURLY = 60 * 60_000;
 /** A temporary file that nobody has written to for so long belongs to nobody. */
@@ -40,7 +40,7 @@ const EXPIRED_CLIPS_AT_ONCE = 500;
 export function createJobs(deps: JobDeps): ScheduledJob[] {
   const reconcile = () => reconcileSessions(deps.reconcile);
   return [
-    { name: 'reconcile', pattern: '*/12 * * * * *', oncePerClusterMs: EVERY_12_S, run: reconcile },
+    { name: 'reconcile', pattern: '*/10 * * * * *', oncePerClusterMs: EVERY_10_S, run: reconcile },
     { name: 'orphaned-sessions', pattern: '0 0 * * * *', oncePerClusterMs: HOURLY, run: reconcile },
     { name: 'maintain-cluster', pattern: '*/15 * * * * *', oncePerClusterMs: EVERY_15_S, run: () => maintainCluster(deps.maintenance) },
     { name: 'segment-retention', pattern: '0 */5 * * * *', run: async () => ({ segments: (await deps.egress?.prune()) ?? 0 }) },
