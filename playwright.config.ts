@@ -13,7 +13,9 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   reporter: 'list',
   projects: [
-    { name: 'journeys', testIgnore: 'screens.spec.ts' },
+    { name: 'journeys', testIgnore: 'screens.spec.ts', grepInvert: /@long/ },
+    // With the others by `npm run journeys`.
+    { name: 'long', testIgnore: 'screens.spec.ts', grep: /@long/ },
     // Pictures to look at, by `npm run screens`; they prove nothing.
     { name: 'screens', testMatch: 'screens.spec.ts' },
   ],

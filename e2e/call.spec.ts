@@ -93,7 +93,7 @@ test('everybody sees the buffer; who captures is told to the sharer; shortcut, t
   await mia.context.close();
 });
 
-test('who may not capture sees why, and an admin’s change takes effect in the open call', async ({
+test('who may not capture sees why, and an admin’s change takes effect in the open call @long', async ({
   sharer,
   community,
   browser,
@@ -130,7 +130,7 @@ test('who may not capture sees why, and an admin’s change takes effect in the 
   await guest.context.close();
 });
 
-test('the buffer starts with the share, is captured after the sharer left, and a failure can be tried again', async ({
+test('the buffer starts with the share, is captured after the sharer left, and a failure can be tried again @long', async ({
   sharer,
   community,
   browser,

@@ -86,7 +86,13 @@ test('a newcomer captures and shares in a channel; somebody else sees it live an
   await context.close();
 });
 
-test('clips are searched, filtered, chosen and deleted, and what is undone stays', async ({ stack, db, community, context, page }) => {
+test('clips are searched, filtered, chosen and deleted, and what is undone stays @long', async ({
+  stack,
+  db,
+  community,
+  context,
+  page,
+}) => {
   const person = await signUp(stack.baseUrl, 'Ada Collector');
   await community.join(person.id, 'moderator');
   await signIn(context, stack.baseUrl, person);
@@ -215,7 +221,7 @@ test('a public link plays on a phone without cookies, and ends when it is revoke
   });
 });
 
-test('a full quota says so and what helps; freed, one goes on', async ({ sharer, stack, db, community }) => {
+test('a full quota says so and what helps; freed, one goes on @long', async ({ sharer, stack, db, community }) => {
   const { page, person, context } = sharer;
   const seeded = { userId: person.id, communityId: community.id, roomName: community.voiceChannelId };
   await seedClips(db, stack.storagePath, media, { ...seeded, titles: ['Old one', 'Old two'] });

@@ -10,7 +10,7 @@ import { expect, test } from './support/test.ts';
 /** One frame of a share that a busy machine draws 15 times a second. */
 const frameMs = 1000 / 15;
 
-test('look back, mark two frames, capture exactly what lies between, and trim that again', async ({ sharer, db, stack }) => {
+test('look back, mark two frames, capture exactly what lies between, and trim that again @long', async ({ sharer, db, stack }) => {
   const { page, person } = sharer;
   await shareScreen(page);
   await enableBuffer(page);
@@ -133,7 +133,11 @@ test('look back, mark two frames, capture exactly what lies between, and trim th
   });
 });
 
-test('a share that was published again plays on across the break, and only those who may look back can', async ({ sharer, db, stack }) => {
+test('a share that was published again plays on across the break, and only those who may look back can @long', async ({
+  sharer,
+  db,
+  stack,
+}) => {
   const { page, person } = sharer;
   await shareScreen(page);
   await enableBuffer(page);

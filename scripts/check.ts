@@ -1,7 +1,6 @@
 /** `npm run check`: what can be checked without running the product. */
 import process from 'node:process';
-import { staticChecks } from './checks/static-checks.ts';
-import { runCheck } from './checks/tally.ts';
+import { runStaticChecks } from './checks/static-checks.ts';
 import type { Tally } from './checks/tally.ts';
 import { generatePrismaClient } from './stack/build-steps.ts';
 import { createProgress } from './stack/progress.ts';
@@ -12,6 +11,6 @@ const write = (line: string): void => {
 const progress = createProgress(write);
 const tally: Tally = { passed: 0, failed: 0, failures: [] };
 await generatePrismaClient(progress);
-for (const check of staticChecks) await runCheck(check, tally, progress, write);
+await runStaticChecks(tally, progress, write);
 write(`${tally.passed} passed, ${tally.failed} failed`);
 process.exit(tally.failed === 0 ? 0 : 1);

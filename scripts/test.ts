@@ -1,6 +1,6 @@
 /** `npm test`: static checks, unit, integration and end-to-end tests; closes with one line that counts them all. */
 import process from 'node:process';
-import { staticChecks } from './checks/static-checks.ts';
+import { runStaticChecks } from './checks/static-checks.ts';
 import { runCheck } from './checks/tally.ts';
 import type { Tally } from './checks/tally.ts';
 import { runSuite } from './checks/test-suites.ts';
@@ -29,7 +29,8 @@ const preparation = {
     return '';
   },
 };
-for (const check of [preparation, ...staticChecks]) await runCheck(check, tally, progress, write);
+await runCheck(preparation, tally, progress, write);
+await runStaticChecks(tally, progress, write);
 for (const suite of ['unit', 'integration', 'measured', 'e2e'] as const) {
   await progress.step(`Suite ${suite}`, () => runSuite(suite, tally, write));
 }

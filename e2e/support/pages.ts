@@ -74,7 +74,7 @@ export const pages: readonly PageCase[] = [
     loads: false,
     prepare: async (tab) => {
       await join(tab);
-      await expect(tab.getByRole('status', { name: /^Replay buffer: .*buffered$/ }).first()).toBeVisible({ timeout: 60_000 });
+      await expect(tab.getByRole('button', { name: /Replay · Presenter/ })).toBeVisible({ timeout: 60_000 });
     },
   },
   {

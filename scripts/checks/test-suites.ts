@@ -5,6 +5,7 @@ import process from 'node:process';
 import { z } from 'zod';
 import { inRepository } from '../stack/repository.ts';
 import { runCommand } from '../stack/run-command.ts';
+import { runPlaywright } from './run-playwright.ts';
 import type { Tally } from './tally.ts';
 
 const vitestSchema = z.object({
@@ -31,7 +32,7 @@ export async function runSuite(suite: Suite, tally: Tally, write: (line: string)
   const directory = await mkdtemp(join(tmpdir(), 'reprise-report-'));
   const report = join(directory, 'report.json');
   try {
-    const { code } = suite === 'e2e' ? await runPlaywright(report, write) : await runVitest(suite, report, write);
+    const code = suite === 'e2e' ? await runJourneys(report, write) : await runVitest(suite, report, write);
     const text = await readFile(report, 'utf8').catch(() => undefined);
     const failedBefore = tally.failed;
     if (text === undefined) fail(tally, `${suite}: no report was written`);
@@ -43,22 +44,16 @@ export async function runSuite(suite: Suite, tally: Tally, write: (line: string)
   }
 }
 
-function runVitest(project: string, report: string, onLine: (line: string) => void): ReturnType<typeof runCommand> {
+async function runVitest(project: string, report: string, onLine: (line: string) => void): Promise<number> {
   const vitest = inRepository('node_modules/vitest/vitest.mjs');
   const args = [vitest, 'run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  return runCommand(process.execPath, args, { cwd: inRepository('.'), env: { ...process.env, CI: 'true' }, onLine });
+  const { code } = await runCommand(process.execPath, args, { cwd: inRepository('.'), env: { ...process.env, CI: 'true' }, onLine });
+  return code;
 }
 
-function runPlaywright(report: string, onLine: (line: string) => void): ReturnType<typeof runCommand> {
-  return runCommand(
-    process.execPath,
-    [inRepository('node_modules/@playwright/test/cli.js'), 'test', '--project=journeys', '--reporter=list,json'],
-    {
-      cwd: inRepository('.'),
-      env: { ...process.env, CI: 'true', PLAYWRIGHT_JSON_OUTPUT_FILE: report },
-      onLine,
-    },
-  );
+function runJourneys(report: string, onLine: (line: string) => void): Promise<number> {
+  const env = { CI: 'true', PLAYWRIGHT_JSON_OUTPUT_FILE: report };
+  return runPlaywright(['journeys'], ['--reporter=list,json'], { env, onLine });
 }
 
 function fail(tally: Tally, what: string): void {

@@ -39,7 +39,7 @@ export function PreJoin(props: {
       <Paper withBorder p={{ base: 'md', xs: 'xl' }} w="100%" maw={440} bg="var(--reprise-surface)">
         <Stack gap="lg">
           {communities.isPending ? (
-            <Skeleton h={48} w={200} aria-label="Loading the call" />
+            <Skeleton h={48} w={200} role="status" aria-busy="true" aria-label="Loading the call" />
           ) : (
             <Stack gap={2}>
               <Text size="sm" c="dimmed">

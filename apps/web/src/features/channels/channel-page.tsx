@@ -33,7 +33,9 @@ export function ChannelPage({ channelId, messageId }: { channelId: string; messa
           The message this link leads to was deleted. Here is what came last.
         </Text>
       ) : null}
-      {messageId !== null && place.isPending ? <Skeleton h={240} aria-label="Looking for the message" /> : null}
+      {messageId !== null && place.isPending ? (
+        <Skeleton h={240} role="status" aria-busy="true" aria-label="Looking for the message" />
+      ) : null}
       {place.isError && !isGone ? (
         <ErrorState title="The message could not be found" text={describeError(place.error)} onRetry={() => void place.refetch()} />
       ) : null}

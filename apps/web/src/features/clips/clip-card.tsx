@@ -1,5 +1,5 @@
 'use client';
-import { Badge, Checkbox, Group, Text } from '@mantine/core';
+import { Badge, Checkbox, Group, Text, VisuallyHidden } from '@mantine/core';
 import { formatBytes, formatDuration, LocalTime, speakDuration } from '@reprise/ui';
 import { IconMovie, IconPlayerPlayFilled } from '@tabler/icons-react';
 import Link from 'next/link';
@@ -23,13 +23,10 @@ export function ClipCard(props: { clip: ClipView; isSelected: boolean; isSelecti
         onChange={() => undefined}
         aria-label={`Select ${clip.title}`}
       />
-      <Link
-        ref={picture}
-        prefetch={false}
-        href={`/clips/${clip.id}`}
-        className={classes.poster}
-        aria-label={`Play ${clip.title}, ${speakDuration(clip.durationSeconds)}`}
-      >
+      <Link ref={picture} prefetch={false} href={`/clips/${clip.id}`} className={classes.poster}>
+        <VisuallyHidden>
+          Play {clip.title}, {speakDuration(clip.durationSeconds)}
+        </VisuallyHidden>
         {clip.posterUrl === null ? (
           <IconMovie size={36} aria-hidden="true" />
         ) : (

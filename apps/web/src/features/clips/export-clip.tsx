@@ -27,7 +27,7 @@ export function ExportClip({ clip }: { clip: SharedClip }) {
   };
   const request = trpc.exports.request.useMutation({ onSettled: settled });
   const remove = trpc.exports.delete.useMutation({ onSettled: settled });
-  if (found.isPending) return <Skeleton h={160} aria-label="Loading the export" />;
+  if (found.isPending) return <Skeleton h={160} role="status" aria-busy="true" aria-label="Loading the export" />;
   if (found.isError) {
     return <ErrorState title="The export could not be loaded" text={describeError(found.error)} onRetry={() => void found.refetch()} />;
   }

@@ -12,7 +12,7 @@ const nearlyFull = 0.85;
 /** How much of one's quota the clips take, with what helps when it is nearly full. */
 export function QuotaBar() {
   const quota = trpc.quota.usage.useQuery();
-  if (quota.isPending) return <Skeleton h={68} aria-label="Loading your quota" />;
+  if (quota.isPending) return <Skeleton h={68} role="status" aria-busy="true" aria-label="Loading your quota" />;
   if (quota.isError) {
     return <ErrorState title="Your quota could not be loaded" text={describeError(quota.error)} onRetry={() => void quota.refetch()} />;
   }

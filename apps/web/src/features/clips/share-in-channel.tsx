@@ -11,7 +11,7 @@ import type { SharedClip } from './shared-clip.ts';
 /** Posts a clip in a text channel of its community, and shows where it was posted. */
 export function ShareInChannel({ clip }: { clip: SharedClip }) {
   const communities = trpc.communities.list.useQuery();
-  if (communities.isPending) return <Skeleton h={160} aria-label="Loading your channels" />;
+  if (communities.isPending) return <Skeleton h={160} role="status" aria-busy="true" aria-label="Loading your channels" />;
   if (communities.isError) {
     return (
       <ErrorState

@@ -21,7 +21,7 @@ export function PublicLinks({ clipId }: { clipId: string }) {
   const [lifetime, setLifetime] = useState('168');
   const settled = () => void utils.links.list.invalidate({ clipId });
   const create = trpc.links.create.useMutation({ onSettled: settled });
-  if (found.isPending) return <Skeleton h={160} aria-label="Loading the links" />;
+  if (found.isPending) return <Skeleton h={160} role="status" aria-busy="true" aria-label="Loading the links" />;
   if (found.isError) {
     return <ErrorState title="The links could not be loaded" text={describeError(found.error)} onRetry={() => void found.refetch()} />;
   }

@@ -26,7 +26,7 @@ export function ClipPage({ clipId }: { clipId: string }) {
       <Anchor component={Link} href="/clips" size="sm" c="dimmed" style={{ display: 'inline-flex', alignItems: 'center', gap: 6 }}>
         <IconArrowLeft size={16} aria-hidden="true" /> My clips
       </Anchor>
-      {clip.isPending ? <Skeleton style={{ aspectRatio: '16 / 9' }} aria-label="Loading the clip" /> : null}
+      {clip.isPending ? <Skeleton style={{ aspectRatio: '16 / 9' }} role="status" aria-busy="true" aria-label="Loading the clip" /> : null}
       {clip.isError && deletion.state === 'none' ? (
         <ErrorState
           title="This clip cannot be shown"

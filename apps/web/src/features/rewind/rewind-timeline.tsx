@@ -25,7 +25,7 @@ export function RewindTimeline(props: {
   return (
     <div ref={ref}>
       {span === undefined || positionMs === undefined ? (
-        <Skeleton h={56} aria-label="Loading the buffer" />
+        <Skeleton h={56} role="status" aria-busy="true" aria-label="Loading the buffer" />
       ) : (
         <Timeline
           span={span}
