@@ -56,6 +56,9 @@ for (const page of pages) {
 /** Playwright's own pictures are PNG or JPEG; Chromium makes WebP at a third of their size. */
 async function takeWebp(tab: Page): Promise<Buffer> {
   const session = await tab.context().newCDPSession(tab);
+  // No colour on its way to another, no picture on its way at all.
+  await tab.addStyleTag({ content: '*, ::before, ::after { transition: none !important; }' });
+  await tab.waitForFunction(() => [...document.images].every((image) => image.complete || image.loading === 'lazy'));
   // Two frames later the new size is laid out and painted.
   await tab.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   const { data } = pictureSchema.parse(await session.send('Page.captureScreenshot', { format: 'webp', quality: QUALITY }));

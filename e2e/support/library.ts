@@ -14,8 +14,17 @@ export interface SampleMedia {
 
 const durationSeconds = 6;
 
-/** Encodes the sample once into a directory. */
-export async function makeSampleMedia(directory: string): Promise<SampleMedia> {
+/** Calm pictures that can be told apart. */
+const palettes = [
+  'nb_colors=3:c0=0x0b3d3a:c1=0x12806f:c2=0xbfe3d0:seed=7',
+  'nb_colors=3:c0=0x1d2b53:c1=0x4a6fa5:c2=0xe8d8c3:seed=11',
+  'nb_colors=3:c0=0x3b1c32:c1=0xa23e48:c2=0xf2c57c:seed=3',
+  'nb_colors=3:c0=0x14213d:c1=0x2a9d8f:c2=0xe9c46a:seed=19',
+  'nb_colors=3:c0=0x22223b:c1=0x7d5ba6:c2=0xdad7cd:seed=23',
+];
+
+/** Encodes the sample once into a directory; `look` chooses its colours. */
+export async function makeSampleMedia(directory: string, look = 0): Promise<SampleMedia> {
   await mkdir(directory, { recursive: true });
   const media = {
     video: join(directory, 'sample.mp4'),
@@ -23,7 +32,8 @@ export async function makeSampleMedia(directory: string): Promise<SampleMedia> {
     storyboard: join(directory, 'sample-storyboard.jpg'),
     durationSeconds,
   };
-  const picture = ['-f', 'lavfi', '-i', `testsrc2=s=1280x720:r=30:d=${String(durationSeconds)}`];
+  const colours = palettes[look % palettes.length] ?? '';
+  const picture = ['-f', 'lavfi', '-i', `gradients=s=1280x720:r=30:d=${String(durationSeconds)}:${colours}:speed=0.03`];
   const sound = ['-f', 'lavfi', '-i', `sine=frequency=440:duration=${String(durationSeconds)}`];
   const encode = ['-c:v', 'libx264', '-preset', 'ultrafast', '-b:v', '4M', '-pix_fmt', 'yuv420p', '-c:a', 'aac', '-movflags', '+faststart'];
   await runOrThrow('ffmpeg', ['-v', 'error', '-y', ...picture, ...sound, ...encode, media.video]);

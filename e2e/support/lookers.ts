@@ -17,6 +17,7 @@ export interface Lookers {
   close(): Promise<void>;
 }
 
+const HOUR_MS = 3_600_000;
 const demoPassword = 'replay-demo';
 const titles = ['The last-second save', 'What a move', 'How the build broke', 'Design review: the new timeline', 'A lucky bounce'];
 const madeLink = z.object({ result: z.object({ data: z.object({ path: z.string() }) }) });
@@ -69,9 +70,15 @@ export async function openLookers(browser: Browser, db: Db, stack: TestStack): P
 async function addLibrary(db: Db, stack: TestStack, at: Pick<Places, 'demoId' | 'stageId' | 'clipsChannelId'>): Promise<string> {
   const { id: userId } = await db.user.findUniqueOrThrow({ where: { email: 'community-admin@demo.test' } });
   const directory = await mkdtemp(join(tmpdir(), 'reprise-sample-'));
-  const media = await makeSampleMedia(directory);
-  const [clipId] = await seedClips(db, stack.storagePath, media, { userId, communityId: at.demoId, roomName: at.stageId, titles });
+  const ids: string[] = [];
+  for (const [index, title] of titles.entries()) {
+    const media = await makeSampleMedia(directory, index);
+    const newestAt = new Date(Date.now() - index * HOUR_MS);
+    const clip = { userId, communityId: at.demoId, roomName: at.stageId, titles: [title], newestAt };
+    ids.push(...(await seedClips(db, stack.storagePath, media, clip)));
+  }
   await rm(directory, { recursive: true, force: true });
+  const [clipId] = ids;
   if (clipId === undefined) throw new Error('No clip was made');
   const member = await db.user.findUniqueOrThrow({ where: { email: 'member@demo.test' } });
   await db.message.create({

@@ -87,6 +87,7 @@ export const pages: readonly PageCase[] = [
       await tab.getByRole('button', { name: 'Rewind' }).click({ timeout: 60_000 });
       const panel = tab.getByRole('dialog', { name: 'Rewind' });
       await expect(panel.getByRole('slider', { name: 'Position' })).toBeVisible({ timeout: 30_000 });
+      await expect(panel.locator('video')).toHaveJSProperty('readyState', 4, { timeout: 30_000 });
     },
   },
   { name: 'profile', path: () => '/profile', full: 'communityAdmin', loads: false },

@@ -13,6 +13,13 @@ test('a change of settings is told field by field', () => {
   });
 });
 
+test('sizes and lengths read as everywhere else', () => {
+  expect(describeAudit({ action: 'capture.done', details: { sizeBytes: 251_251, durationSeconds: 10 } })).toEqual({
+    text: 'captured a clip',
+    details: ['Size: 245 KB', 'Length: 0:10'],
+  });
+});
+
 test('ids are left out, the rest is shown, and an unknown action keeps its name', () => {
   expect(describeAudit({ action: 'x.y', details: { channelId: 'c', userId: 'u', name: 'general', note: null } })).toEqual({
     text: 'x.y',

@@ -1,3 +1,4 @@
+import { formatBytes, formatDuration } from '@reprise/ui';
 import { z } from 'zod';
 import type { AuditEventView } from '../../trpc/types.ts';
 import { configFields, labelOf } from './config-fields.ts';
@@ -7,6 +8,7 @@ export const actionGroups = [
   { prefix: 'session', label: 'Replay buffers' },
   { prefix: 'capture', label: 'Captures' },
   { prefix: 'clip', label: 'Clips' },
+  { prefix: 'link', label: 'Public links' },
   { prefix: 'message', label: 'Messages' },
   { prefix: 'community.config', label: 'Settings' },
   { prefix: 'role', label: 'Roles' },
@@ -25,6 +27,8 @@ const sentences: Readonly<Record<string, string>> = {
   'capture.done': 'captured a clip',
   'clip.share': 'shared a clip',
   'clip.delete': 'deleted a clip',
+  'link.create': 'made a public link to a clip',
+  'link.revoke': 'withdrew a public link',
   'message.delete': 'deleted a message',
   'community.create': 'created the community',
   'community.join': 'joined',
@@ -44,6 +48,13 @@ const sentences: Readonly<Record<string, string>> = {
   'user.quota': 'changed somebody’s quota',
 };
 
+/** Sizes and lengths read as everywhere else. */
+const measures: Readonly<Record<string, (value: unknown) => string | undefined>> = {
+  sizeBytes: (value) => (typeof value === 'number' ? `Size: ${formatBytes(value)}` : undefined),
+  freedBytes: (value) => (typeof value === 'number' ? `Freed: ${formatBytes(value)}` : undefined),
+  durationSeconds: (value) => (typeof value === 'number' ? `Length: ${formatDuration(value)}` : undefined),
+};
+
 const changesSchema = z.array(z.object({ field: z.string(), from: z.unknown(), to: z.unknown() }));
 
 /** An event of the trail in words: a sentence after the actor's name, and lines of what exactly. */
@@ -54,7 +65,7 @@ export function describeAudit({ action, details }: Pick<AuditEventView, 'action'
   const rest = Object.entries(others)
     // An id says nothing to people; what it stands for is elsewhere in the sentence or gone.
     .filter(([key, value]) => !/(^|[a-z])(Id|ID)$|^roomName$/.test(key) && value !== null)
-    .map(([key, value]) => `${key}: ${show(value)}`);
+    .map(([key, value]) => measures[key]?.(value) ?? `${key}: ${show(value)}`);
   return { text: sentences[action] ?? action, details: [...changed, ...rest] };
 }
 
