@@ -57,6 +57,8 @@ export interface Worker {
 const LEASE_MS = 15_000;
 const TICK_MS = 1_000;
 const HEARTBEAT_EVERY_TICKS = 3;
+/** Fifty may press at one instant; memory stays that of a few. */
+const PINS_AT_ONCE = 4;
 /** One hashes while the other waits for the disk; more would starve the recordings. */
 const CUTS_AT_ONCE = 2;
 const CLOSE_TIMEOUT_MS = 5_000;
@@ -112,6 +114,7 @@ export async function startWorker({ env, db, identity, log, version, shards, met
     }),
     flushSession: sessions.flush,
     inFlightMs,
+    pinQueue: pLimit(PINS_AT_ONCE),
     cutQueue: pLimit(CUTS_AT_ONCE),
     now: Date.now,
     report: {

@@ -50,6 +50,7 @@ beforeEach(() => {
     cut: async () => (await note('cut'), clip),
     discard: (paths) => note(`discard ${paths.join(' ')}`),
     unpin: (id) => note(`unpin ${id}`),
+    pinQueue: (job) => job(),
     cutQueue: (job) => job(),
     now: () => now,
     report: { step: () => {}, done: () => {}, failed: () => {} },

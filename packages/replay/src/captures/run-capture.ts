@@ -15,7 +15,9 @@ export interface RunCaptureDeps {
   /** Deletes files that belong to no row. */
   discard: (paths: string[]) => Promise<void>;
   unpin: (captureId: string) => Promise<void>;
-  /** Lets `limit` cuts run at a time; a press is pinned at once however many wait here. */
+  /** Lets a few read the buffer at a time: each holds playlists and the head of a segment in memory. Media is flushed before one waits here. */
+  pinQueue: <T>(job: () => Promise<T>) => Promise<T>;
+  /** Lets a few cut at a time; a press is pinned however many wait here. */
   cutQueue: <T>(job: () => Promise<T>) => Promise<T>;
   now: () => number;
   report: CaptureReporter;
@@ -68,14 +70,14 @@ export async function runCapture(deps: RunCaptureDeps, capture: ClaimedCapture, 
 }
 
 async function pinWindow(deps: RunCaptureDeps, capture: ClaimedCapture): Promise<PinnedWindow> {
-  if (capture.trimOf) return deps.pin(capture, []);
+  if (capture.trimOf) return deps.pinQueue(() => deps.pin(capture, []));
   const pressMs = capture.requestedEnd.getTime();
   const beganAt = deps.now();
   const waitMs = Math.max(0, pressMs + deps.inFlightMs - beganAt);
   // A recorder that writes whole segments keeps people waiting: they see how long.
   const timer = setInterval(() => deps.work.progressed(capture, (deps.now() - beganAt) / Math.max(1, waitMs)), TELL_WAIT_EVERY_MS);
   const open = await deps.flushSession(capture.sessionId, pressMs, waitMs).finally(() => clearInterval(timer));
-  return deps.pin(capture, open);
+  return deps.pinQueue(() => deps.pin(capture, open));
 }
 
 function cutWindow(deps: RunCaptureDeps, capture: ClaimedCapture, pinned: PinnedWindow, signal: AbortSignal): Promise<CutClip> {
