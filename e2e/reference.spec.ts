@@ -1,5 +1,30 @@
 import { expect, test } from './support/test.ts';
 
+test('every kind of answer says how browsers must treat it', async ({ stack }) => {
+  const paths = [
+    '/sign-in',
+    '/c/no-such-link',
+    '/api/health',
+    '/livekit-replay/openapi.json',
+    '/file/no-such-file',
+    '/manifest.webmanifest',
+  ];
+  for (const path of paths) {
+    const headers = Object.fromEntries((await fetch(`${stack.baseUrl}${path}`)).headers);
+    expect({ path, ...headers }).toMatchObject({
+      path,
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+      'cross-origin-opener-policy': 'same-origin',
+      'permissions-policy': expect.stringContaining('geolocation=()'),
+      'referrer-policy': path.startsWith('/c/') ? 'no-referrer' : 'strict-origin-when-cross-origin',
+    });
+    expect(headers).not.toHaveProperty('x-powered-by');
+  }
+  const page = await fetch(`${stack.baseUrl}/sign-in`);
+  expect(page.headers.get('content-security-policy')).toMatch(/script-src 'self' 'nonce-[^']+' 'strict-dynamic';.*frame-ancestors 'none'/);
+});
+
 test('the API reference of the built product renders its document, and breaks no content security policy', async ({ page, stack }) => {
   const complaints: string[] = [];
   const elsewhere: string[] = [];
