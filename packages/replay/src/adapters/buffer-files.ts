@@ -6,7 +6,7 @@ import { type BufferTrack, egressClockOffsetMs, parsePlaylist, type PlaylistSour
 import { isErrorCode } from './error-code.ts';
 
 /** Egress rewrites its playlists in place: a torn read is read again. */
-const readAttempts = 6;
+const readAttempts = 20;
 const readPauseMs = 25;
 
 /** The index of a buffer (or of a pinned one), with the size of every file that is there; video comes first. */

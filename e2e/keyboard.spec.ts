@@ -1,0 +1,67 @@
+import type { Locator, Page } from '@playwright/test';
+import { expect, test } from './support/test.ts';
+
+/** Accounts of the demo that every start prepares. */
+const demo = { email: 'moderator@demo.test', password: 'replay-demo' };
+/** More than there is to step through on any page of this journey. */
+const mostSteps = 80;
+
+/** Steps on until the target has the focus, and shows it. */
+async function tabTo(page: Page, target: Locator): Promise<void> {
+  await expect(target).toBeVisible();
+  for (let step = 0; step < mostSteps; step += 1) {
+    if (await target.evaluate((element) => element === document.activeElement)) {
+      const ring = await target.evaluate(
+        (element) => getComputedStyle(element).outlineStyle !== 'none' || getComputedStyle(element).borderColor,
+      );
+      expect(ring).not.toBe(false);
+      return;
+    }
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`The keyboard does not reach ${target.toString()}`);
+}
+
+const moving = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    document
+      .getAnimations()
+      .filter(({ playState, effect }) => playState === 'running' && Number(effect?.getComputedTiming().duration ?? 0) > 1)
+      .map(({ effect }) => (effect instanceof KeyframeEffect ? (effect.target?.outerHTML.slice(0, 120) ?? '') : '')),
+  );
+
+test('without a mouse, on a phone, and without anything that moves: sign in, join, capture, find the clip and play it @long', async ({
+  page,
+  stack,
+}) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.goto(stack.baseUrl);
+  await tabTo(page, page.getByLabel('Email'));
+  await page.keyboard.type(demo.email);
+  await tabTo(page, page.getByRole('textbox', { name: 'Password' }));
+  await page.keyboard.type(demo.password);
+  await page.keyboard.press('Enter');
+
+  await tabTo(page, page.getByRole('main').getByRole('link', { name: /Stage/ }));
+  await page.keyboard.press('Enter');
+  await tabTo(page, page.getByRole('button', { name: 'Join' }));
+  await page.keyboard.press('Enter');
+  const capture = page.getByRole('button', { name: 'Capture', exact: true });
+  await expect(capture).toBeEnabled({ timeout: 30_000 });
+  await tabTo(page, capture);
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Clip ready')).toBeVisible({ timeout: 60_000 });
+  expect(await moving(page)).toEqual([]);
+
+  await tabTo(page, page.getByRole('button', { name: 'Leave' }));
+  await page.keyboard.press('Enter');
+  await page.goto(`${stack.baseUrl}/clips`);
+  await tabTo(page, page.getByRole('link', { name: /^Play / }).first());
+  await page.keyboard.press('Enter');
+  const video = page.locator('video');
+  await expect(video).toHaveJSProperty('readyState', 4, { timeout: 30_000 });
+  await page.keyboard.press('k');
+  await expect.poll(() => video.evaluate((element: HTMLVideoElement) => element.currentTime)).toBeGreaterThan(0.3);
+  expect(await moving(page)).toEqual([]);
+});
