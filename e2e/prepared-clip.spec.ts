@@ -69,5 +69,5 @@ test('somebody else’s clip says that it is being prepared, and plays without a
   await db.file.create({ data: { ...rendition, purpose: 'COMPATIBLE', storagePath, resourceId: clipId, uploadedById: owner.id } });
   await expect(page.locator('video')).toHaveCount(1, { timeout: 15_000 });
   await expect(page.getByText('The clip is being prepared')).toHaveCount(0);
-  await expect(page.getByRole('link', { name: 'Download' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Download' })).toBeVisible();
 });
