@@ -58,7 +58,7 @@ async function takeWebp(tab: Page): Promise<Buffer> {
   const session = await tab.context().newCDPSession(tab);
   // No colour on its way to another, no picture on its way at all.
   await tab.addStyleTag({ content: '*, ::before, ::after { transition: none !important; }' });
-  await tab.waitForFunction(() => [...document.images].every((image) => image.complete || image.loading === 'lazy'));
+  await expect.poll(() => tab.evaluate(() => [...document.images].every((image) => image.complete || image.loading === 'lazy'))).toBe(true);
   // Two frames later the new size is laid out and painted.
   await tab.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   const { data } = pictureSchema.parse(await session.send('Page.captureScreenshot', { format: 'webp', quality: QUALITY }));

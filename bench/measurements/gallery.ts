@@ -1,6 +1,8 @@
+import { chmod } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import { createDb } from '@reprise/db';
+import { waitUntil } from '@reprise/recorder/testing';
 import { createCommunity } from '../../e2e/support/community.ts';
 import { makeSampleMedia, seedClips } from '../../e2e/support/library.ts';
 import { type Person, signIn, signUp } from '../../e2e/support/person.ts';
@@ -21,6 +23,7 @@ export const gallery: Measurement = {
   name: 'gallery',
   title: 'My clips with 500 clips in Chromium: first content, interaction, JavaScript over the wire',
   async run(context) {
+    await chmod(context.directory, 0o755); // user postgres walks through it
     const stack = await startStack({
       home: join(context.directory, 'gallery'),
       ports: await freeStackPorts(),
@@ -69,7 +72,7 @@ async function visit(browser: Browser, baseUrl: string, person: Person): Promise
     const wire = await countScripts(page);
     await page.addInitScript({ content: watchPage });
     await page.goto(`${baseUrl}/clips`);
-    await page.waitForFunction('window.galleryWatch.firstContentMs > 0');
+    await waitUntil('the first clip is shown', 30_000, () => page.evaluate('window.galleryWatch.firstContentMs > 0').then(Boolean));
     await page.waitForLoadState('load');
     await use(page);
     const watched = watchedSchema.parse(await page.evaluate('window.galleryWatch'));
