@@ -56,8 +56,13 @@ export async function listenToSource(page: Page): Promise<SourceSound> {
   return { beepsAtMs: () => page.evaluate(() => window.sourceBeepsAtMs) };
 }
 
-/** How much later than its second a beep was heard; 0 where none was. */
+/** At most how much later than its second a beep was there: a busy page hears it later than the sender gets it. 0 where none was heard. */
 export function lateness(beepsAtMs: readonly number[], secondMs: number): number {
   const heard = beepsAtMs.find((atMs) => Math.abs(atMs - secondMs) < 400);
-  return heard === undefined ? 0 : heard - secondMs;
+  return heard === undefined ? 0 : Math.max(0, heard - secondMs);
+}
+
+/** What of an offset nothing between no lateness and this one explains. */
+export function beyond(offsetMs: number, mostLateMs: number): number {
+  return offsetMs < 0 ? offsetMs : Math.max(0, offsetMs - mostLateMs);
 }
