@@ -8,7 +8,7 @@ import { expect, test } from './support/test.ts';
 /** Whole journeys of several captures each, on a machine that may be busy. */
 test.describe.configure({ timeout: 360_000 });
 
-test('everybody sees the buffer; who captures is told to the sharer; shortcut, title, channel and undo', async ({
+test('everybody sees the buffer; who captures is told to the sharer; shortcut, title, channel and undo @long', async ({
   sharer,
   community,
   browser,

@@ -51,7 +51,7 @@ test('a newcomer creates a community, invites by link, and a second person joins
   await context.close();
 });
 
-test('a link that is taken back lets nobody in, and says so', async ({ browser, stack, db, community }) => {
+test('a link that is taken back lets nobody in, and says so @long', async ({ browser, stack, db, community }) => {
   const admin = await openAs(browser, stack.baseUrl, await memberOf(stack.baseUrl, community, 'Ada Admin', 'admin'));
   await admin.goto(`${stack.baseUrl}/communities/${community.id}/settings/invites`);
   await admin.getByRole('button', { name: 'Create link' }).click();
@@ -64,7 +64,7 @@ test('a link that is taken back lets nobody in, and says so', async ({ browser, 
   expect(await db.communityMember.count({ where: { communityId: community.id } })).toBe(1);
 });
 
-test('a changed limit shows in another person’s open page and in the audit trail', async ({ browser, stack, community }) => {
+test('a changed limit shows in another person’s open page and in the audit trail @long', async ({ browser, stack, community }) => {
   const member = await openAs(browser, stack.baseUrl, await memberOf(stack.baseUrl, community, 'Mara Member', 'member'));
   await member.goto(stack.baseUrl);
   await expect(member.getByText('up to 5 replay buffers at once')).toBeVisible();
@@ -118,7 +118,7 @@ test('a member without permission sees why', async ({ browser, stack, community 
   await expect(member.getByText('Permission denied - instance admin')).toBeVisible();
 });
 
-test('an instance admin changes a quota, and its owner sees it', async ({ browser, stack }) => {
+test('an instance admin changes a quota, and its owner sees it @long', async ({ browser, stack }) => {
   const person = await signUp(stack.baseUrl, `Quentin ${String(Date.now())}`);
   const admin = await openAs(browser, stack.baseUrl, { email: 'admin@demo.test', password: 'replay-demo' });
   await admin.goto(`${stack.baseUrl}/admin`);
