@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { compileCachePath } from '../scripts/stack/child-environment.ts';
 import { describeMachine } from './machine.ts';
 import type { BenchContext, Row } from './measurement.ts';
 import { measurements } from './measurements/index.ts';
@@ -26,6 +27,8 @@ if (values.help || unknown.length > 0) {
   process.exit(unknown.length > 0 ? 2 : 0);
 }
 
+// Workers run as `npm start` runs them.
+process.env['NODE_COMPILE_CACHE'] = compileCachePath();
 const jsonPath = values.json ? resolve(values.json) : join(import.meta.dirname, 'out', 'bench.json');
 const directory = await mkdtemp(join(tmpdir(), 'reprise-bench-'));
 const startedAt = performance.now();

@@ -118,7 +118,7 @@ test('the contract, from the first call to the last, is what docs/api.md says', 
   await ask(me, 200, `GET /clips/${clipId}`, {
     title: 'GET /clips/:id',
     words:
-      'Your own clip, or one shared in a channel you may read. Others than its owner get the H.264 + AAC rendition only, which holds nothing before the start of the clip; until `compatibleReady`, its file answers 409 CLIP_NOT_READY.',
+      'Your own clip, or one shared in a channel you may read. Others than its owner get the H.264 + AAC rendition only, which holds nothing before the start of the clip; while `compatibleState` is `preparing`, its file answers 409 CLIP_NOT_READY.',
   });
   await ask(me, 200, `PATCH /clips/${clipId}`, { title: 'PATCH /clips/:id', body: { title: 'The goal' } });
   await ask(me, 200, `POST /clips/${clipId}/share`, {

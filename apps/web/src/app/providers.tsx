@@ -1,8 +1,8 @@
 'use client';
 import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { cssVariablesResolver, theme } from '@reprise/ui';
 import type { ReactNode } from 'react';
+import { Notices } from '../features/shell/notices.tsx';
 import { TrpcProvider } from '../trpc/react.tsx';
 
 /** Theme, notifications and data for the whole tree. */
@@ -15,7 +15,7 @@ export function Providers({ children, nonce }: { children: ReactNode; nonce: str
         defaultColorScheme="auto"
         {...(nonce === undefined ? {} : { getStyleNonce: () => nonce })}
       >
-        <Notifications position="top-center" />
+        <Notices />
         {children}
       </MantineProvider>
     </TrpcProvider>

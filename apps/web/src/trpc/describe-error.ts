@@ -1,7 +1,5 @@
+import type { AppRouter } from '@reprise/api';
 import { isTRPCClientError } from '@trpc/client';
-import { z } from 'zod';
-
-const replayData = z.object({ replay: z.object({ code: z.string(), details: z.record(z.string(), z.unknown()).optional() }) });
 
 /** What to do about a refusal, where the text of the API alone leaves a person helpless. */
 const advice: Readonly<Record<string, string>> = {
@@ -26,9 +24,7 @@ const advice: Readonly<Record<string, string>> = {
 
 /** The stable code of a refusal by the API, if it is one. */
 export function errorCode(error: unknown): string | undefined {
-  if (!isTRPCClientError(error)) return undefined;
-  const parsed = replayData.safeParse(error.data);
-  return parsed.success ? parsed.data.replay.code : undefined;
+  return isTRPCClientError<AppRouter>(error) ? error.data?.replay?.code : undefined;
 }
 
 /** A sentence for the person in front of the screen: what happened and what helps. */

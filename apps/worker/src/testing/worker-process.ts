@@ -38,6 +38,7 @@ export async function createWorkerProcess({ databaseUrl, livekit, buffers, stora
         stdio: ['ignore', 'inherit', 'inherit'],
         env: {
           PATH: process.env['PATH'],
+          NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
           LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'error',
           METRICS_PORT: String(metricsPort),
           DATABASE_URL: databaseUrl,

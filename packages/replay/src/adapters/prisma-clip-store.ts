@@ -1,11 +1,11 @@
 import type { Db, Prisma } from '@reprise/db';
 import type { ClipListPage, ClipStore } from '../ports/clip-store.ts';
 import { clipChanged, messageChanged } from './library-events.ts';
-import { clipInclude, toClipFile, toClipRecord } from './prisma-clip-record.ts';
+import { clipInclude, isRenditionComing, toClipFile, toClipRecord } from './prisma-clip-record.ts';
 import { publishEvents } from './prisma-live-events.ts';
 import { takeExportReservation } from './prisma-export-store.ts';
 import { releaseBytes } from './prisma-quota-store.ts';
-import { MAX_RENDITION_ATTEMPTS, takeReservation } from './prisma-rendition-store.ts';
+import { takeReservation } from './prisma-rendition-store.ts';
 import { setPoster } from './prisma-set-poster.ts';
 
 /** Clips in PostgreSQL. */
@@ -40,9 +40,8 @@ export function createPrismaClipStore(db: Db): ClipStore {
       const clip = { select: { userId: true, title: true, renditionAttempts: true, files: { select: { purpose: true } } } };
       const row = await db.file.findUnique({ where: { id: fileId }, include: { clip } });
       if (!row) return null;
-      const { userId: ownerId, title, renditionAttempts, files } = row.clip;
-      const isRenditionComing = renditionAttempts < MAX_RENDITION_ATTEMPTS && !files.some((file) => file.purpose === 'COMPATIBLE');
-      return { file: toClipFile(row), clipId: row.resourceId, ownerId, title, isRenditionComing };
+      const { userId: ownerId, title } = row.clip;
+      return { file: toClipFile(row), clipId: row.resourceId, ownerId, title, isRenditionComing: isRenditionComing(row.clip) };
     },
     listChannelsWithClip: async (clipId) => {
       const rows = await db.message.findMany({ where: { clipId }, select: { channelId: true }, distinct: ['channelId'] });

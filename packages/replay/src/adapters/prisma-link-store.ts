@@ -3,7 +3,6 @@ import type { LinkRecord, LinkStore } from '../ports/link-store.ts';
 import { clipChanged } from './library-events.ts';
 import { clipInclude, toClipRecord } from './prisma-clip-record.ts';
 import { publishEvents } from './prisma-live-events.ts';
-import { MAX_RENDITION_ATTEMPTS } from './prisma-rendition-store.ts';
 
 const clipOfLink = {
   ...clipInclude,
@@ -50,12 +49,10 @@ export function createPrismaLinkStore(db: Db): LinkStore {
     findByTokenHash: async (tokenHash) => {
       const row = await db.clipLink.findUnique({ where: { tokenHash }, include: { clip: { include: clipOfLink } } });
       if (!row) return null;
-      const { community, files, renditionAttempts } = row.clip;
       return {
         link: toLinkRecord(row),
         clip: toClipRecord(row.clip),
-        isAllowed: community?.config?.publicLinksAllowed ?? true,
-        isRenditionComing: renditionAttempts < MAX_RENDITION_ATTEMPTS && !files.some((file) => file.purpose === 'COMPATIBLE'),
+        isAllowed: row.clip.community?.config?.publicLinksAllowed ?? true,
       };
     },
     countView: async (linkId) => {

@@ -1,6 +1,6 @@
 import { ReplayError } from '../errors.ts';
 import type { ClipFile, ClipRecord, FilePurpose } from '../ports/clip-store.ts';
-import type { ClipView } from '../schemas/clip-schemas.ts';
+import type { ClipView, CompatibleState } from '../schemas/clip-schemas.ts';
 
 /**
  * A clip as one person sees it. Only who captured it gets the file as cut: that may hold media before the start.
@@ -31,7 +31,7 @@ export function toClipView(clip: ClipRecord, viewerId: string): ClipView {
     complete: clip.complete,
     fileUrl: urlOf(shown),
     downloadUrl: `${urlOf(compatible ?? original)}?download=1`,
-    compatibleReady: compatible !== undefined,
+    compatibleState: compatibleStateOf(clip),
     posterUrl: optionalUrl(fileOf(clip, 'POSTER')),
     storyboardUrl: optionalUrl(fileOf(clip, 'STORYBOARD')),
     checksum: shown.checksum,
@@ -43,6 +43,12 @@ export function toClipView(clip: ClipRecord, viewerId: string): ClipView {
       checksum: shown.checksum,
     },
   };
+}
+
+/** What has become of the rendition for others. */
+export function compatibleStateOf(clip: ClipRecord): CompatibleState {
+  if (fileOf(clip, 'COMPATIBLE')) return 'ready';
+  return clip.isRenditionComing ? 'preparing' : 'unavailable';
 }
 
 /** A clip's file of one kind. */

@@ -35,7 +35,7 @@ describe('a clip', () => {
       total: 1,
       hasMore: false,
       nextCursor: null,
-      clips: [{ id: clip.clipId, compatibleReady: true, sizeBytes: 30_000_000 }],
+      clips: [{ id: clip.clipId, compatibleState: 'ready', sizeBytes: 30_000_000 }],
     });
     const fileId = page.clips[0]?.file.id ?? '';
     const reader = await capturing.world.addMember('reader', []);
@@ -47,7 +47,7 @@ describe('a clip', () => {
     // Others never get the file as cut; what they are offered instead they may read.
     await expect(authorizeFile(capturing.deps, reader, fileId)).rejects.toMatchObject({ code: 'FILE_NOT_FOUND' });
     const seen = await getClip(capturing.deps, reader, clip.clipId);
-    expect(seen).toMatchObject({ isOwn: false, sizeBytes: 5000, checksum: 'ef', compatibleReady: true });
+    expect(seen).toMatchObject({ isOwn: false, sizeBytes: 5000, checksum: 'ef', compatibleState: 'ready' });
     expect(seen.fileUrl).toBe(`/file/${seen.file.id}`);
     expect(JSON.stringify(seen)).not.toContain(fileId);
     expect(await authorizeFile(capturing.deps, reader, seen.file.id)).toMatchObject({ storagePath: 'aac.mp4' });
@@ -175,7 +175,7 @@ describe('a clip', () => {
     const reader = await capturing.world.addMember('reader', []);
     const renditions = createPrismaRenditionStore(database.db);
     const seen = await getClip(capturing.deps, reader, clipId);
-    expect(seen).toMatchObject({ isOwn: false, compatibleReady: false });
+    expect(seen).toMatchObject({ isOwn: false, compatibleState: 'preparing' });
     for (let attempt = 0; attempt < 5; attempt += 1) {
       expect((await capturing.quotaOf(capturing.sharer)).reservedBytes).toBe(36_320_000n);
       expect(await renditions.listWithoutCompatible()).toEqual([clipId]);
@@ -187,6 +187,7 @@ describe('a clip', () => {
       await renditions.noteFailure(clipId);
     }
     expect(await renditions.listWithoutCompatible()).toEqual([]);
+    expect(await getClip(capturing.deps, reader, clipId)).toMatchObject({ compatibleState: 'unavailable' });
     await expect(authorizeFile(capturing.deps, reader, seen.file.id)).rejects.toMatchObject({ code: 'FILE_NOT_FOUND' });
     expect((await capturing.quotaOf(capturing.sharer)).reservedBytes).toBe(0n);
     await capturing.expectNoDrift(capturing.sharer);

@@ -1,5 +1,5 @@
 import type { StoredFile } from '../clips/authorize-file.ts';
-import { fileOf } from '../clips/clip-view.ts';
+import { compatibleStateOf, fileOf } from '../clips/clip-view.ts';
 import { ReplayError } from '../errors.ts';
 import type { FoundLink, LinkStore } from '../ports/link-store.ts';
 import type { LinkEnd, PublicClip } from '../schemas/link-schemas.ts';
@@ -21,17 +21,17 @@ const RETRY_AFTER_SECONDS = 5;
  * @throws ReplayError LINK_NOT_FOUND; LINK_ENDED with `details.reason` expired, revoked or forbidden (by the community)
  */
 export async function openClipLink(deps: OpenLinkDeps, token: string): Promise<PublicClip> {
-  const { link, clip, isRenditionComing } = await findWorkingLink(deps, token);
-  const isReady = fileOf(clip, 'COMPATIBLE') !== undefined;
+  const { link, clip } = await findWorkingLink(deps, token);
+  const state = compatibleStateOf(clip);
   // Waiting is not watching.
-  if (isReady) await deps.links.countView(link.id);
+  if (state === 'ready') await deps.links.countView(link.id);
   return {
     title: clip.title,
     durationSeconds: clip.durationSeconds,
     width: clip.width,
     height: clip.height,
     capturedAt: clip.capturedAt.toISOString(),
-    state: isReady ? 'ready' : isRenditionComing ? 'preparing' : 'unavailable',
+    state,
     hasPoster: fileOf(clip, 'POSTER') !== undefined,
   };
 }
@@ -42,10 +42,10 @@ export async function openClipLink(deps: OpenLinkDeps, token: string): Promise<P
  * @throws ReplayError as {@link openClipLink}; CLIP_NOT_READY, FILE_NOT_FOUND
  */
 export async function findLinkFile(deps: OpenLinkDeps, token: string, kind: LinkFileKind): Promise<StoredFile> {
-  const { clip, isRenditionComing } = await findWorkingLink(deps, token);
+  const { clip } = await findWorkingLink(deps, token);
   const file = fileOf(clip, kind === 'video' ? 'COMPATIBLE' : 'POSTER');
   if (!file) {
-    throw kind === 'video' && isRenditionComing
+    throw kind === 'video' && clip.isRenditionComing
       ? new ReplayError('CLIP_NOT_READY', { details: { retryAfterSeconds: RETRY_AFTER_SECONDS } })
       : new ReplayError('FILE_NOT_FOUND');
   }

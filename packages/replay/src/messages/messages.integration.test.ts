@@ -99,7 +99,7 @@ describe('a shared clip', () => {
     const message = await shareClip(deps, capturing.sharer, clipId, channelId);
     expect(message).toMatchObject({ text: '🎬 Replay captured (1 min)', clip: { id: clipId, isOwn: true }, isClipDeleted: false });
     const [shown] = (await listMessages(deps, reader, { channelId, limit: 5 })).messages;
-    expect(shown).toMatchObject({ clip: { id: clipId, isOwn: false, compatibleReady: false } });
+    expect(shown).toMatchObject({ clip: { id: clipId, isOwn: false, compatibleState: 'preparing' } });
     await expect(getClip(deps, outsider, clipId)).rejects.toMatchObject({ code: 'CLIP_NOT_FOUND' });
     await deleteClip(deps, capturing.sharer, clipId);
     expect((await listMessages(deps, reader, { channelId, limit: 5 })).messages).toMatchObject([{ clip: null, isClipDeleted: true }]);

@@ -34,6 +34,8 @@ export interface ClipRecord {
   gaps: Array<{ startAt: string; endAt: string }>;
   complete: boolean;
   files: ClipFile[];
+  /** The rendition for others is not there yet, and not given up. */
+  isRenditionComing: boolean;
 }
 
 /** A file with what decides who may read it. */

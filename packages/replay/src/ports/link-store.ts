@@ -16,8 +16,6 @@ export interface FoundLink {
   clip: ClipRecord;
   /** The clip's community lets links work. */
   isAllowed: boolean;
-  /** The rendition that links show is not there yet, and not given up. */
-  isRenditionComing: boolean;
 }
 
 /** The public links of clips. */

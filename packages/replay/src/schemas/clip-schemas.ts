@@ -47,9 +47,13 @@ export const clipFileSchema = z.object({
   checksum: z.string(),
 });
 
+/** What has become of a clip's H.264 + AAC rendition: `unavailable` is one that was given up after several tries. */
+export const compatibleStateSchema = z.enum(['ready', 'preparing', 'unavailable']);
+export type CompatibleState = z.infer<typeof compatibleStateSchema>;
+
 /**
- * A clip. Its owner gets the MP4 as cut, and under `downloadUrl` H.264 + AAC once `compatibleReady`; everybody else gets only
- * the latter, which holds nothing before the start: until it is there, its URLs answer CLIP_NOT_READY.
+ * A clip. Its owner gets the MP4 as cut, and under `downloadUrl` the rendition once `compatibleState` is `ready`; everybody
+ * else gets only the latter, which holds nothing before the start: while it is `preparing`, its URLs answer CLIP_NOT_READY.
  */
 export const clipViewSchema = z.object({
   id: z.string(),
@@ -71,7 +75,7 @@ export const clipViewSchema = z.object({
   complete: z.boolean(),
   fileUrl: z.string(),
   downloadUrl: z.string(),
-  compatibleReady: z.boolean(),
+  compatibleState: compatibleStateSchema,
   posterUrl: z.string().nullable(),
   storyboardUrl: z.string().nullable(),
   checksum: z.string(),

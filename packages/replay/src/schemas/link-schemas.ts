@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { CompatibleState } from './clip-schemas.ts';
 import { idSchema, instantSchema } from './common.ts';
 
 /** The longest a link may be asked to live. */
@@ -37,7 +38,7 @@ export interface PublicClip {
   width: number | null;
   height: number | null;
   capturedAt: string;
-  state: 'ready' | 'preparing' | 'unavailable';
+  state: CompatibleState;
   hasPoster: boolean;
 }
 

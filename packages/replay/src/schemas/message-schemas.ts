@@ -15,7 +15,7 @@ export const messageClipSchema = clipViewSchema.pick({
   isOwn: true,
   fileUrl: true,
   downloadUrl: true,
-  compatibleReady: true,
+  compatibleState: true,
   posterUrl: true,
   storyboardUrl: true,
 });

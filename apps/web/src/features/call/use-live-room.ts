@@ -1,14 +1,10 @@
 'use client';
-import { liveEventSchema, type LiveEvent } from '@reprise/replay';
+import type { LiveEvent } from '@reprise/replay';
 import { notifications } from '@mantine/notifications';
 import { formatDuration } from '@reprise/ui';
 import { useState } from 'react';
-import { z } from 'zod';
 import { trpc } from '../../trpc/react.tsx';
 import type { SessionGap } from './gap-text.ts';
-
-/** Stored events arrive with an id to resume from, progress arrives bare. */
-const deliverySchema = z.union([z.object({ data: liveEventSchema }).transform(({ data }) => data), liveEventSchema]);
 
 /**
  * Keeps what is cached about a room true while somebody looks at it.
@@ -72,15 +68,6 @@ export function useLiveRoom(roomName: string, viewerId: string): { isLive: boole
     }
   }
 
-  const subscription = trpc.events.live.useSubscription(
-    { roomName },
-    {
-      onData: (delivery) => {
-        const event = deliverySchema.safeParse(delivery);
-        // An event of a newer server is not for this page.
-        if (event.success) apply(event.data);
-      },
-    },
-  );
+  const subscription = trpc.events.live.useSubscription({ roomName }, { onData: ({ data }) => apply(data) });
   return { isLive: subscription.status === 'pending', gaps };
 }

@@ -5,12 +5,13 @@ import { IconPlayerPlayFilled } from '@tabler/icons-react';
 import Link from 'next/link';
 import { useState } from 'react';
 import type { MessageView } from '../../trpc/types.ts';
+import { watchState } from '../clips/refresh-clip.ts';
 import classes from './channel-page.module.css';
 
 /** A clip in a message: its picture, which becomes the player in the same place. */
 export function MessageClip({ clip }: { clip: NonNullable<MessageView['clip']> }) {
   const [isPlaying, setIsPlaying] = useState(false);
-  const isReady = clip.isOwn || clip.compatibleReady;
+  const state = watchState(clip);
   const poster = clip.posterUrl === null ? null : <img className={classes.poster} src={clip.posterUrl} alt="" loading="lazy" />;
   return (
     <div>
@@ -24,7 +25,7 @@ export function MessageClip({ clip }: { clip: NonNullable<MessageView['clip']> }
           aria-label={clip.title}
           {...(clip.posterUrl === null ? {} : { poster: clip.posterUrl })}
         />
-      ) : isReady ? (
+      ) : state === 'ready' ? (
         <UnstyledButton
           className={classes.clip}
           onClick={() => setIsPlaying(true)}
@@ -39,7 +40,7 @@ export function MessageClip({ clip }: { clip: NonNullable<MessageView['clip']> }
         <div className={classes.clip}>
           {poster}
           <Text size="sm" className={classes.note} role="status">
-            Being prepared
+            {state === 'preparing' ? 'Being prepared' : 'It could not be prepared for watching here'}
           </Text>
         </div>
       )}

@@ -1,5 +1,6 @@
 'use client';
 import { trpc } from '../../trpc/react.tsx';
+import { watchState } from '../clips/refresh-clip.ts';
 
 const PAGE = 30;
 /** Somebody else's clip that is being prepared is asked for again this often. */
@@ -15,7 +16,7 @@ export function useChannelMessages(channelId: string, startCursor: string | null
     {
       getNextPageParam: (page) => page.nextCursor,
       refetchInterval: (query) =>
-        query.state.data?.pages.some(({ messages }) => messages.some(({ clip }) => clip !== null && !clip.isOwn && !clip.compatibleReady))
+        query.state.data?.pages.some(({ messages }) => messages.some(({ clip }) => clip !== null && watchState(clip) === 'preparing'))
           ? PREPARING_MS
           : false,
     },

@@ -28,9 +28,14 @@ export function parseClipFilters(query: Pick<URLSearchParams, 'get'>): ClipFilte
     communityId: query.get('community') ?? null,
     fromDay: dayOf('from'),
     untilDay: dayOf('until'),
-    sort: sorts.find((sort) => sort === query.get('sort')) ?? 'newest',
+    sort: parseClipSort(query.get('sort')),
     page: Number.isInteger(page) && page >= 1 && page < 1_000_000 ? page : 1,
   };
+}
+
+/** An order by its name; the usual one where the name is none. */
+export function parseClipSort(name: string | null): ClipSort {
+  return sorts.find((sort) => sort === name) ?? 'newest';
 }
 
 /** Writes filters into an address: only what differs from the plain list. */
@@ -49,6 +54,14 @@ export function writeClipFilters(filters: ClipFilters): string {
 /** Whether anything but order and place is chosen. */
 export function isFiltered({ search, communityId, fromDay, untilDay }: ClipFilters): boolean {
   return search.trim() !== '' || communityId !== null || fromDay !== null || untilDay !== null;
+}
+
+/** Clips of one page: rows of one, two, three and four are whole. */
+export const CLIPS_PER_PAGE = 24;
+
+/** What is asked for one page of the list, from 1. */
+export function toClipPageInput(filters: ClipFilters, page: number) {
+  return { ...toClipQuery(filters), limit: CLIPS_PER_PAGE, cursor: (page - 1) * CLIPS_PER_PAGE };
 }
 
 /** What the list asks the server: days become instants of the viewer's time zone, the last day included. */

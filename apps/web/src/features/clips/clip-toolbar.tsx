@@ -1,5 +1,5 @@
 'use client';
-import { CloseButton, Group, Select, TextInput } from '@mantine/core';
+import { CloseButton, Group, NativeSelect, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import type { ClipSort } from '@reprise/replay';
 import { IconSearch } from '@tabler/icons-react';
@@ -7,7 +7,7 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { trpc } from '../../trpc/react.tsx';
 import classes from './clip-toolbar.module.css';
-import { type ClipFilters, writeClipFilters } from './clip-filters.ts';
+import { type ClipFilters, parseClipSort, writeClipFilters } from './clip-filters.ts';
 
 const sorts: Array<{ value: ClipSort; label: string }> = [
   { value: 'newest', label: 'Newest first' },
@@ -49,22 +49,19 @@ export function ClipToolbar({ filters }: { filters: ClipFilters }) {
         leftSection={<IconSearch size={16} aria-hidden="true" />}
         rightSection={search === '' ? null : <CloseButton size="sm" aria-label="Clear the search" onClick={() => type('')} />}
       />
-      <Select
+      <NativeSelect
         label="Community"
-        placeholder="All"
-        clearable
-        data={(communities.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
-        value={filters.communityId}
-        onChange={(communityId) => change({ communityId })}
+        data={[{ value: '', label: 'All' }, ...(communities.data ?? []).map(({ id, name }) => ({ value: id, label: name }))]}
+        value={filters.communityId ?? ''}
+        onChange={(event) => change({ communityId: event.currentTarget.value === '' ? null : event.currentTarget.value })}
       />
       {day('From', filters.fromDay, (fromDay) => change({ fromDay }))}
       {day('Until', filters.untilDay, (untilDay) => change({ untilDay }))}
-      <Select
+      <NativeSelect
         label="Order"
         data={sorts}
         value={filters.sort}
-        onChange={(_, option) => option !== null && change({ sort: option.value })}
-        allowDeselect={false}
+        onChange={(event) => change({ sort: parseClipSort(event.currentTarget.value) })}
       />
     </Group>
   );

@@ -1,20 +1,16 @@
 'use client';
 import { trpc } from '../../trpc/react.tsx';
-import { type ClipFilters, toClipQuery } from './clip-filters.ts';
+import { CLIPS_PER_PAGE, type ClipFilters, toClipPageInput } from './clip-filters.ts';
 import { refreshClipEvery } from './refresh-clip.ts';
 import { useHiddenClips } from './use-delete-clips.tsx';
 
-/** Clips of one page: rows of one, two, three and four are whole. */
-export const CLIPS_PER_PAGE = 24;
-
 /** The pages of one's clips from the address's page on, as many as were asked for; each is fetched and kept by itself. */
 export function useClipPages(filters: ClipFilters, pagesShown: number) {
-  const query = toClipQuery(filters);
   const hidden = useHiddenClips();
   const pages = trpc.useQueries((t) =>
     Array.from({ length: pagesShown }, (_, index) =>
       t.clips.mine(
-        { ...query, limit: CLIPS_PER_PAGE, cursor: (filters.page - 1 + index) * CLIPS_PER_PAGE },
+        toClipPageInput(filters, filters.page + index),
         // The newest clip is the one whose pictures may be on their way.
         { refetchInterval: ({ state }) => refreshClipEvery(state.data?.clips[0], Date.now()) },
       ),

@@ -1,28 +1,25 @@
 'use client';
-import { ActionIcon, Menu } from '@mantine/core';
+import { Menu } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconDots, IconDoorExit, IconPlus, IconSettings, IconUserPlus } from '@tabler/icons-react';
+import { IconDoorExit, IconPlus, IconSettings, IconUserPlus } from '@tabler/icons-react';
 import Link from 'next/link';
 import type { CommunityView } from '../../trpc/types.ts';
-import { CreateChannel } from './create-channel.tsx';
-import { InviteDialog } from './invite-dialog.tsx';
-import { LeaveCommunity } from './leave-community.tsx';
+import { dialogOnDemand, type MenuButtonProps } from '../shell/on-demand.tsx';
+import { OpeningMenu } from '../shell/opening-menu.tsx';
+
+const CreateChannel = dialogOnDemand(() => import('./create-channel.tsx').then((module) => module.CreateChannel));
+const InviteDialog = dialogOnDemand(() => import('./invite-dialog.tsx').then((module) => module.InviteDialog));
+const LeaveCommunity = dialogOnDemand(() => import('./leave-community.tsx').then((module) => module.LeaveCommunity));
 
 /** What one can do with a community of one's own. */
-export function CommunityMenu({ community }: { community: Pick<CommunityView, 'id' | 'name' | 'role'> }) {
+export function CommunityMenu({ community, button }: MenuButtonProps & { community: Pick<CommunityView, 'id' | 'name' | 'role'> }) {
   const [isInviting, inviting] = useDisclosure(false);
   const [isAdding, adding] = useDisclosure(false);
   const [isLeaving, leaving] = useDisclosure(false);
   const isAdmin = community.role === 'admin';
   return (
     <>
-      <Menu position="bottom-end" width={210}>
-        <Menu.Target>
-          <ActionIcon variant="subtle" color="gray" c="dimmed" aria-label={`Options of ${community.name}`}>
-            <IconDots size={18} aria-hidden="true" />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
+      <OpeningMenu button={button} width={210}>
           {isAdmin ? (
             <>
               <Menu.Item leftSection={<IconUserPlus size={16} aria-hidden="true" />} onClick={inviting.open}>
@@ -44,8 +41,7 @@ export function CommunityMenu({ community }: { community: Pick<CommunityView, 'i
           <Menu.Item color="red" leftSection={<IconDoorExit size={16} aria-hidden="true" />} onClick={leaving.open}>
             Leave
           </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      </OpeningMenu>
       <InviteDialog community={community} isOpen={isInviting} onClose={inviting.close} />
       <CreateChannel communityId={community.id} isOpen={isAdding} onClose={adding.close} />
       <LeaveCommunity community={community} isOpen={isLeaving} onClose={leaving.close} />

@@ -3,8 +3,8 @@ import { Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import type { ClipView as Clip } from '../../trpc/types.ts';
 import { describeShortfall } from '../call/capture-status.ts';
-import { ClipBeingPrepared } from '../clips/clip-being-prepared.tsx';
-import { isBeingPrepared } from '../clips/refresh-clip.ts';
+import { ClipNotWatchable } from '../clips/clip-not-watchable.tsx';
+import { watchState } from '../clips/refresh-clip.ts';
 import { ClipFacts } from './clip-facts.tsx';
 import { ClipTitle } from './clip-title.tsx';
 import { ClipToolbar } from './clip-toolbar.tsx';
@@ -15,10 +15,11 @@ import { useTrimMarks } from './use-trim-marks.ts';
 
 /** A clip that is there: player, title, tools and facts. */
 export function ClipView({ clip, onDelete }: { clip: Clip; onDelete: () => void }) {
-  if (!isBeingPrepared(clip)) return <WatchableClip clip={clip} onDelete={onDelete} />;
+  const state = watchState(clip);
+  if (state === 'ready') return <WatchableClip clip={clip} onDelete={onDelete} />;
   return (
     <Stack gap="md">
-      <ClipBeingPrepared />
+      <ClipNotWatchable state={state} />
       <ClipTitle clip={clip} />
       <ClipFacts clip={clip} />
     </Stack>

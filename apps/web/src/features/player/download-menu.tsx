@@ -21,7 +21,7 @@ export function DownloadMenu({ clip }: { clip: ClipView }) {
             </Text>
           </Menu.Item>
         ) : null}
-        {clip.compatibleReady ? (
+        {clip.compatibleState === 'ready' ? (
           <Menu.Item component="a" href={clip.downloadUrl} download>
             MP4 with AAC sound
             <Text size="xs" c="dimmed">

@@ -3,11 +3,11 @@ import { BrandMark } from '@reprise/ui';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { StorageBanner } from '../admin/storage-banner.tsx';
+import { Account } from './account.tsx';
 import classes from './app-frame.module.css';
 import { MainNav } from './main-nav.tsx';
 import { MobileNav } from './mobile-nav.tsx';
 import { Sidebar } from './sidebar.tsx';
-import { UserMenu } from './user-menu.tsx';
 
 /** Who is signed in, as the frame shows them. */
 export interface FrameViewer {
@@ -32,7 +32,7 @@ export function AppFrame({ viewer, children }: { viewer: FrameViewer; children: 
           </Text>
         </Link>
         <MainNav isInstanceAdmin={viewer.isInstanceAdmin} />
-        <UserMenu viewer={viewer} />
+        <Account viewer={viewer} />
       </Box>
       <div className={classes.columns}>
         <aside className={classes.sidebar} aria-label="Communities and channels">

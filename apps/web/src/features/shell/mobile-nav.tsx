@@ -1,9 +1,11 @@
 'use client';
-import { Burger, Drawer } from '@mantine/core';
+import { Burger } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { usePathname } from 'next/navigation';
 import { useState } from 'react';
-import { Sidebar } from './sidebar.tsx';
+import { dialogOnDemand } from './on-demand.tsx';
+
+const CommunityDrawer = dialogOnDemand(() => import('./community-drawer.tsx').then((module) => module.CommunityDrawer));
 
 /** The sidebar of small screens: in a drawer, behind a button. */
 export function MobileNav() {
@@ -25,17 +27,7 @@ export function MobileNav() {
         aria-label="Communities and channels"
         aria-expanded={isOpen}
       />
-      <Drawer
-        opened={isOpen}
-        onClose={close}
-        title="Communities"
-        size={300}
-        padding="xs"
-        hiddenFrom="md"
-        closeButtonProps={{ 'aria-label': 'Close' }}
-      >
-        <Sidebar isInDrawer />
-      </Drawer>
+      <CommunityDrawer isOpen={isOpen} onClose={close} />
     </>
   );
 }

@@ -1,12 +1,14 @@
 'use client';
-import { Text, VisuallyHidden } from '@mantine/core';
-import { IconHash, IconLock, IconScreenShare, IconVolume } from '@tabler/icons-react';
+import { ActionIcon, Text, VisuallyHidden } from '@mantine/core';
+import { IconDots, IconHash, IconLock, IconScreenShare, IconVolume } from '@tabler/icons-react';
 import { PersonAvatar } from '@reprise/ui';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import type { CallPresence, CommunityView } from '../../trpc/types.ts';
-import { CommunityMenu } from '../communities/community-menu.tsx';
+import { menuOnDemand } from './on-demand.tsx';
 import classes from './sidebar.module.css';
+
+const CommunityMenu = menuOnDemand(() => import('../communities/community-menu.tsx').then((module) => module.CommunityMenu));
 
 type Channel = CommunityView['channels'][number];
 type People = CallPresence['people'];
@@ -23,7 +25,14 @@ export function SidebarCommunity({ community, peopleIn }: { community: Community
         <Text component="h2" size="sm" fw={650} truncate id={`sidebar-${community.id}`}>
           {community.name}
         </Text>
-        <CommunityMenu community={community} />
+        <CommunityMenu
+          community={community}
+          button={
+            <ActionIcon variant="subtle" color="gray" c="dimmed" aria-label={`Options of ${community.name}`}>
+              <IconDots size={18} aria-hidden="true" />
+            </ActionIcon>
+          }
+        />
       </div>
       <ul className={classes.list}>
         {community.channels.map((channel) => (

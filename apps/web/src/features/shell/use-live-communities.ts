@@ -1,11 +1,7 @@
 'use client';
-import { liveEventSchema, type LiveEvent } from '@reprise/replay';
+import type { LiveEvent } from '@reprise/replay';
 import { useDocumentVisibility } from '@mantine/hooks';
-import { z } from 'zod';
 import { trpc } from '../../trpc/react.tsx';
-
-/** Stored events arrive with an id to resume from, signals arrive bare. */
-const deliverySchema = z.union([z.object({ data: liveEventSchema }).transform(({ data }) => data), liveEventSchema]);
 
 /**
  * Keeps what is cached about one's communities and calls true while somebody looks. A page in the background follows
@@ -29,11 +25,7 @@ export function useLiveCommunities(communityIds: readonly string[]): void {
       enabled: isVisible,
       // What happened while nobody listened is asked for.
       onStarted: () => void utils.communities.invalidate(),
-      onData: (delivery) => {
-        const event = deliverySchema.safeParse(delivery);
-        // An event of a newer server is not for this page.
-        if (event.success) apply(event.data);
-      },
+      onData: ({ data }) => apply(data),
     },
   );
 }

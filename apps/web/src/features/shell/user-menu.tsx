@@ -1,9 +1,11 @@
 'use client';
-import { Menu, Text, UnstyledButton, VisuallyHidden, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
-import { PersonAvatar } from '@reprise/ui';
+import { Menu, Text, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
 import Link from 'next/link';
 import { IconCheck, IconDeviceDesktop, IconLogout, IconMoon, IconShieldCog, IconSun, IconUser, type Icon } from '@tabler/icons-react';
 import { authClient } from '../auth/auth-client.ts';
+import type { FrameViewer } from './app-frame.tsx';
+import type { MenuButtonProps } from './on-demand.tsx';
+import { OpeningMenu } from './opening-menu.tsx';
 
 const schemes = [
   { value: 'light', label: 'Light', Icon: IconSun },
@@ -18,17 +20,10 @@ async function signOut() {
 }
 
 /** Who is signed in; theme and sign-out. */
-export function UserMenu({ viewer }: { viewer: { name: string; email: string; isInstanceAdmin: boolean } }) {
+export function UserMenu({ viewer, button }: MenuButtonProps & { viewer: FrameViewer }) {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
-    <Menu position="bottom-end" width={220}>
-      <Menu.Target>
-        <UnstyledButton style={{ borderRadius: 999 }}>
-          <PersonAvatar name={viewer.name} size={36} />
-          <VisuallyHidden>Account of {viewer.name}</VisuallyHidden>
-        </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
+    <OpeningMenu button={button} width={220}>
         <Menu.Label>
           <Text size="sm" fw={600} c="var(--mantine-color-text)" truncate>
             {viewer.name}
@@ -64,7 +59,6 @@ export function UserMenu({ viewer }: { viewer: { name: string; email: string; is
         <Menu.Item leftSection={<IconLogout size={16} aria-hidden="true" />} onClick={() => void signOut()}>
           Sign out
         </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    </OpeningMenu>
   );
 }

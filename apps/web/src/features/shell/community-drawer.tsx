@@ -1,0 +1,20 @@
+'use client';
+import { Drawer } from '@mantine/core';
+import { Sidebar } from './sidebar.tsx';
+
+/** The sidebar of small screens. */
+export function CommunityDrawer({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
+  return (
+    <Drawer
+      opened={isOpen}
+      onClose={onClose}
+      title="Communities"
+      size={300}
+      padding="xs"
+      hiddenFrom="md"
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      <Sidebar isInDrawer />
+    </Drawer>
+  );
+}
