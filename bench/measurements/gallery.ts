@@ -82,7 +82,7 @@ async function visit(browser: Browser, baseUrl: string, person: Person): Promise
   }
 }
 
-/** Bytes of scripts as they came over the wire, compressed, headers included. */
+/** Bytes of scripts as they came over the wire, compressed, without headers. */
 async function countScripts(page: Page): Promise<() => { scriptBytes: number; scripts: number }> {
   const session = await page.context().newCDPSession(page);
   await session.send('Network.enable');
@@ -91,7 +91,7 @@ async function countScripts(page: Page): Promise<() => { scriptBytes: number; sc
   session.on('Network.responseReceived', ({ requestId, type }) => {
     if (type === 'Script') scripts.add(requestId);
   });
-  session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+  session.on('Network.dataReceived', ({ requestId, encodedDataLength }) => {
     if (scripts.has(requestId)) scriptBytes += encodedDataLength;
   });
   return () => ({ scriptBytes, scripts: scripts.size });
@@ -148,7 +148,7 @@ function toRows(visits: Visit[]): Row[] {
       value: bytes / KILOBYTE,
       unit: 'kB',
       target: { atMost: 250 },
-      detail: `${visits[0]?.scripts ?? 0} files, compressed, with their headers, nothing cached`,
+      detail: `${visits[0]?.scripts ?? 0} files, compressed, nothing cached`,
     },
   ];
 }

@@ -20,27 +20,27 @@ export function CommunityMenu({ community, button }: MenuButtonProps & { communi
   return (
     <>
       <OpeningMenu button={button} width={210}>
-          {isAdmin ? (
-            <>
-              <Menu.Item leftSection={<IconUserPlus size={16} aria-hidden="true" />} onClick={inviting.open}>
-                Invite people
-              </Menu.Item>
-              <Menu.Item leftSection={<IconPlus size={16} aria-hidden="true" />} onClick={adding.open}>
-                New channel
-              </Menu.Item>
-            </>
-          ) : null}
-          <Menu.Item
-            component={Link}
-            href={`/communities/${encodeURIComponent(community.id)}/settings/replay`}
-            leftSection={<IconSettings size={16} aria-hidden="true" />}
-          >
-            Settings
-          </Menu.Item>
-          <Menu.Divider />
-          <Menu.Item color="red" leftSection={<IconDoorExit size={16} aria-hidden="true" />} onClick={leaving.open}>
-            Leave
-          </Menu.Item>
+        {isAdmin ? (
+          <>
+            <Menu.Item leftSection={<IconUserPlus size={16} aria-hidden="true" />} onClick={inviting.open}>
+              Invite people
+            </Menu.Item>
+            <Menu.Item leftSection={<IconPlus size={16} aria-hidden="true" />} onClick={adding.open}>
+              New channel
+            </Menu.Item>
+          </>
+        ) : null}
+        <Menu.Item
+          component={Link}
+          href={`/communities/${encodeURIComponent(community.id)}/settings/replay`}
+          leftSection={<IconSettings size={16} aria-hidden="true" />}
+        >
+          Settings
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Item color="red" leftSection={<IconDoorExit size={16} aria-hidden="true" />} onClick={leaving.open}>
+          Leave
+        </Menu.Item>
       </OpeningMenu>
       <InviteDialog community={community} isOpen={isInviting} onClose={inviting.close} />
       <CreateChannel communityId={community.id} isOpen={isAdding} onClose={adding.close} />

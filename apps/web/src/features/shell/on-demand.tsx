@@ -11,7 +11,9 @@ export interface MenuButtonProps {
  * A menu that is fetched and rendered when somebody goes for its button: a page of clips has one for each of them,
  * and most are never opened. What is loaded opens by itself (`OpeningMenu`).
  */
-export function menuOnDemand<P extends object>(load: () => Promise<ComponentType<P & MenuButtonProps>>): ComponentType<P & MenuButtonProps> {
+export function menuOnDemand<P extends object>(
+  load: () => Promise<ComponentType<P & MenuButtonProps>>,
+): ComponentType<P & MenuButtonProps> {
   const Menu = lazy(async () => ({ default: await load() }));
   const prefetch = () => void load();
   return function MenuOnDemand(props) {

@@ -24,41 +24,41 @@ export function UserMenu({ viewer, button }: MenuButtonProps & { viewer: FrameVi
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
     <OpeningMenu button={button} width={220}>
-        <Menu.Label>
-          <Text size="sm" fw={600} c="var(--mantine-color-text)" truncate>
-            {viewer.name}
-          </Text>
-          <Text size="xs" truncate>
-            {viewer.email}
-          </Text>
-        </Menu.Label>
-        <Menu.Divider />
-        <Menu.Item component={Link} href="/profile" leftSection={<IconUser size={16} aria-hidden="true" />}>
-          Profile
+      <Menu.Label>
+        <Text size="sm" fw={600} c="var(--mantine-color-text)" truncate>
+          {viewer.name}
+        </Text>
+        <Text size="xs" truncate>
+          {viewer.email}
+        </Text>
+      </Menu.Label>
+      <Menu.Divider />
+      <Menu.Item component={Link} href="/profile" leftSection={<IconUser size={16} aria-hidden="true" />}>
+        Profile
+      </Menu.Item>
+      {viewer.isInstanceAdmin ? (
+        <Menu.Item component={Link} href="/admin" leftSection={<IconShieldCog size={16} aria-hidden="true" />}>
+          Administration
         </Menu.Item>
-        {viewer.isInstanceAdmin ? (
-          <Menu.Item component={Link} href="/admin" leftSection={<IconShieldCog size={16} aria-hidden="true" />}>
-            Administration
-          </Menu.Item>
-        ) : null}
-        <Menu.Divider />
-        <Menu.Label>Theme</Menu.Label>
-        {schemes.map(({ value, label, Icon }) => (
-          <Menu.Item
-            key={value}
-            role="menuitemradio"
-            aria-checked={colorScheme === value}
-            leftSection={<Icon size={16} aria-hidden="true" />}
-            rightSection={colorScheme === value ? <IconCheck size={14} aria-hidden="true" /> : undefined}
-            onClick={() => setColorScheme(value)}
-          >
-            {label}
-          </Menu.Item>
-        ))}
-        <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout size={16} aria-hidden="true" />} onClick={() => void signOut()}>
-          Sign out
+      ) : null}
+      <Menu.Divider />
+      <Menu.Label>Theme</Menu.Label>
+      {schemes.map(({ value, label, Icon }) => (
+        <Menu.Item
+          key={value}
+          role="menuitemradio"
+          aria-checked={colorScheme === value}
+          leftSection={<Icon size={16} aria-hidden="true" />}
+          rightSection={colorScheme === value ? <IconCheck size={14} aria-hidden="true" /> : undefined}
+          onClick={() => setColorScheme(value)}
+        >
+          {label}
         </Menu.Item>
+      ))}
+      <Menu.Divider />
+      <Menu.Item leftSection={<IconLogout size={16} aria-hidden="true" />} onClick={() => void signOut()}>
+        Sign out
+      </Menu.Item>
     </OpeningMenu>
   );
 }
