@@ -57,6 +57,26 @@ test('without a mouse, on a phone, and without anything that moves: sign in, joi
   await tabTo(page, page.getByRole('button', { name: 'Leave' }));
   await page.keyboard.press('Enter');
   await page.goto(`${stack.baseUrl}/clips`);
+  // Menus and dialogs are fetched when they are first asked for, and give the focus back where it came from.
+  const actions = page.getByRole('button', { name: /^Actions for / }).first();
+  await tabTo(page, actions);
+  const openMenu = async () => {
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('menu').locator(':focus')).toHaveCount(1);
+    await page.keyboard.press('ArrowDown');
+    await expect(page.getByRole('menuitem', { name: 'Download' })).toBeFocused();
+  };
+  await openMenu();
+  await page.keyboard.press('Escape');
+  await expect(actions).toBeFocused();
+  await openMenu();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('textbox', { name: 'Title' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(actions).toBeFocused();
+  await page.keyboard.press('Shift+Tab');
   await tabTo(page, page.getByRole('link', { name: /^Play / }).first());
   await page.keyboard.press('Enter');
   const video = page.locator('video');
