@@ -48,6 +48,16 @@ test('a newcomer creates a community, invites by link, and a second person joins
   await expect(people.getByText('Frida Friend')).toBeVisible();
   await friend.getByRole('button', { name: 'Leave' }).click();
   await expect(people).toBeHidden();
+
+  // Another name, in the friend's open page too.
+  await friend.goto(stack.baseUrl);
+  await page.getByRole('button', { name: `Options of ${name}` }).click();
+  await page.getByRole('menuitem', { name: 'Settings' }).click();
+  await page.getByRole('button', { name: 'Rename the community' }).click();
+  await page.getByRole('textbox', { name: 'Name' }).fill(`${name} at night`);
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('heading', { name: `${name} at night`, level: 1 })).toBeVisible();
+  await expect(friend.getByRole('complementary').getByRole('heading', { name: `${name} at night` })).toBeVisible();
   await context.close();
 });
 

@@ -88,6 +88,7 @@ const procedures: Row[] = [
     [401, 410, 200, 200, 200, 200, 410, 410],
   ],
   ['communities.create', () => ({ name: 'Another' }), signedIn],
+  ['communities.rename', ({ communityId }) => ({ communityId, name: 'Renamed' }), communityAdmins],
   ['communities.previewInvite', ({ inviteCode }) => ({ inviteCode }), signedIn],
   ['communities.join', ({ inviteCode }) => ({ inviteCode }), signedIn],
   ['communities.leave', inCommunity, [401, 404, 200, 200, 200, 409, 404, 404]],

@@ -111,6 +111,7 @@ export interface Replay {
   deleteExport(actor: Actor, clipId: string): Promise<{ clipId: string }>;
 
   createCommunity(actor: Actor, name: string): Promise<{ id: string; name: string }>;
+  renameCommunity(actor: Actor, communityId: string, name: string): Promise<{ id: string; name: string }>;
   previewInvite(actor: Actor, inviteCode: string): Promise<InviteView>;
   joinCommunity(actor: Actor, inviteCode: string): Promise<{ communityId: string }>;
   leaveCommunity(actor: Actor, communityId: string): Promise<{ communityId: string }>;

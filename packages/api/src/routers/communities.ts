@@ -30,6 +30,10 @@ export const communitiesRouter = router({
     .input(z.strictObject({ name: placeNameSchema }))
     .output(z.object({ id: z.string(), name: z.string() }))
     .mutation(({ ctx, input }) => ctx.replay.createCommunity(ctx.actor, input.name)),
+  rename: memberProcedure
+    .input(communityId.extend({ name: placeNameSchema }))
+    .output(z.object({ id: z.string(), name: z.string() }))
+    .mutation(({ ctx, input }) => ctx.replay.renameCommunity(ctx.actor, input.communityId, input.name)),
   previewInvite: limitedProcedure('join')
     .input(invite)
     .output(inviteViewSchema)

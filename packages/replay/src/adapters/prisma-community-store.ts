@@ -15,6 +15,15 @@ export function createPrismaCommunityStore(db: Db): CommunityStore {
   return {
     ...createPrismaChannelStore(db),
     create: (name, actorId) => db.$transaction((tx) => createCommunity(tx, name, actorId)),
+    rename: (communityId, name, actorId) =>
+      db.$transaction(async (tx) => {
+        await lockCommunity(tx, communityId);
+        const before = await tx.community.findUniqueOrThrow({ where: { id: communityId } });
+        await tx.community.update({ where: { id: communityId }, data: { name } });
+        await audit(tx, actorId, communityId, 'community.rename', { changes: [{ field: 'name', from: before.name, to: name }] });
+        await publishEvents(tx, communityChanged(communityId, 'name'));
+        return { id: communityId, name };
+      }),
     find: (communityId) => db.community.findUnique({ where: { id: communityId }, select: { id: true, name: true } }),
     getInvite: async (communityId) => (await db.community.findUniqueOrThrow({ where: { id: communityId } })).inviteCode,
     resetInvite: (communityId, actorId) =>

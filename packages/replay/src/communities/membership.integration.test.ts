@@ -6,7 +6,7 @@ import { createPrismaSessionWork } from '../adapters/prisma-session-work.ts';
 import { requestCapture } from '../captures/request-capture.ts';
 import { captureInputSchema } from '../schemas/capture-schemas.ts';
 import { type CaptureFixture, createCaptureFixture } from '../testing/capture-fixture.ts';
-import { type CommunityDeps, leaveCommunity, removeMember } from './membership.ts';
+import { type CommunityDeps, leaveCommunity, removeMember, renameCommunity } from './membership.ts';
 
 let database: TestDatabase;
 let capturing: CaptureFixture;
@@ -56,6 +56,20 @@ test.each([
     expect(await session()).toMatchObject({ status: 'stopped', reason });
   },
 );
+
+test('an admin renames the community: everybody there is told, and the trail knows both names', async () => {
+  const { communityId } = capturing.world;
+  const { name: before } = await database.db.community.findUniqueOrThrow({ where: { id: communityId } });
+  await expect(renameCommunity(deps, capturing.sharer, communityId, 'Night shift')).rejects.toMatchObject({ code: 'PERMISSION_DENIED' });
+  await renameCommunity(deps, admin, communityId, 'Night shift');
+  expect(await database.db.community.findUniqueOrThrow({ where: { id: communityId } })).toMatchObject({ name: 'Night shift' });
+  expect(await database.db.auditEvent.findMany({ where: { action: 'community.rename' } })).toMatchObject([
+    { actorId: admin.userId, communityId, details: { changes: [{ field: 'name', from: before, to: 'Night shift' }] } },
+  ]);
+  expect(await database.db.liveEvent.findMany({ where: { topic: `community:${communityId}` } })).toMatchObject([
+    { type: 'community.changed', payload: { communityId, what: 'name' } },
+  ]);
+});
 
 test('the grace of a share that has ended is over with the membership', async () => {
   await database.db.egressSession.updateMany({ data: { status: 'grace', graceUntil: new Date(Date.now() + 300_000) } });

@@ -18,6 +18,17 @@ export function createCommunity(deps: CommunityDeps, actor: Actor, name: string)
   return deps.communities.create(name, actor.userId);
 }
 
+/** Names need not be unique. @throws ReplayError COMMUNITY_NOT_FOUND, PERMISSION_DENIED */
+export async function renameCommunity(
+  deps: CommunityDeps,
+  actor: Actor,
+  communityId: string,
+  name: string,
+): Promise<{ id: string; name: string }> {
+  await authorizeCommunityAdmin(deps, actor, communityId);
+  return deps.communities.rename(communityId, name, actor.userId);
+}
+
 /** @throws ReplayError COMMUNITY_NOT_FOUND, CONFLICT for the last admin */
 export async function leaveCommunity(deps: CommunityDeps, actor: Actor, communityId: string): Promise<{ communityId: string }> {
   const result = await deps.communities.remove(communityId, actor.userId, actor.userId);

@@ -5,6 +5,7 @@ import type { ChannelMemberView, ChannelPatch, ChannelView, MemberView, NewChann
 export interface CommunityStore {
   /** With the roles every community starts with, its maker as admin, a text and a voice channel. */
   create(name: string, actorId: string): Promise<{ id: string; name: string }>;
+  rename(communityId: string, name: string, actorId: string): Promise<{ id: string; name: string }>;
   find(communityId: string): Promise<{ id: string; name: string } | null>;
   getInvite(communityId: string): Promise<string>;
   resetInvite(communityId: string, actorId: string): Promise<string>;

@@ -56,7 +56,7 @@ export const liveEventSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('community.changed'),
     topic: z.string(),
-    payload: z.object({ communityId: z.string(), what: z.enum(['settings', 'roles', 'members', 'channels', 'invites']) }),
+    payload: z.object({ communityId: z.string(), what: z.enum(['name', 'settings', 'roles', 'members', 'channels', 'invites']) }),
   }),
   z.object({ type: z.literal('preferences.changed'), topic: z.string(), payload: z.object({}) }),
   z.object({ type: z.literal('presence.changed'), topic: z.string(), payload: z.object({ roomName: z.string() }) }),

@@ -14,6 +14,7 @@ import { ChannelsSection } from './channels-section.tsx';
 import { InvitesSection } from './invites-section.tsx';
 import { MembersSection } from './members-section.tsx';
 import { ReplaySection } from './replay-section.tsx';
+import { RenameCommunity } from './rename-community.tsx';
 import { RolesSection } from './roles-section.tsx';
 import { missingFor, type SectionId, sectionIds, sections } from './sections.ts';
 import { UsageSection } from './usage-section.tsx';
@@ -52,6 +53,7 @@ function Settings({ community, section, viewerId }: { community: CommunityDetail
         <Title order={1} size="h2">
           {community.name}
         </Title>
+        {community.role === 'admin' ? <RenameCommunity community={community} /> : null}
         <Text c="dimmed">{community.role === null ? 'Settings' : `Settings · your role is ${community.role}`}</Text>
       </Group>
       <TabLinks

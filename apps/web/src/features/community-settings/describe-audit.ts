@@ -31,6 +31,7 @@ const sentences: Readonly<Record<string, string>> = {
   'link.revoke': 'withdrew a public link',
   'message.delete': 'deleted a message',
   'community.create': 'created the community',
+  'community.rename': 'renamed the community',
   'community.join': 'joined',
   'community.leave': 'left',
   'community.config': 'changed the replay settings',
