@@ -71,3 +71,18 @@ test('somebody else’s clip says that it is being prepared, and plays without a
   await expect(page.getByText('The clip is being prepared')).toHaveCount(0);
   await expect(page.getByRole('button', { name: 'Download' })).toBeVisible();
 });
+
+test('somebody else’s clip whose version for others was given up says so, also in the channel', async ({ page, stack, db, community }) => {
+  const [owner, reader] = [await signUp(stack.baseUrl, 'Olga Owner'), await signUp(stack.baseUrl, 'Rita Reader')];
+  await community.join(owner.id, 'moderator');
+  await community.join(reader.id, 'member');
+  const { clipId } = await addFreshClip(db, community.id, owner);
+  await db.replayClip.update({ where: { id: clipId }, data: { renditionAttempts: 5 } });
+
+  await signIn(page.context(), stack.baseUrl, reader);
+  await page.goto(`${stack.baseUrl}/clips/${clipId}`);
+  await expect(page.getByRole('status').filter({ hasText: 'Ask whoever captured it' })).toBeVisible();
+  const channel = await db.channel.findFirstOrThrow({ where: { communityId: community.id, kind: 'TEXT' } });
+  await page.goto(`${stack.baseUrl}/channels/${channel.id}`);
+  await expect(page.getByText('It could not be prepared for watching here')).toBeVisible();
+});
