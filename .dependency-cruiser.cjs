@@ -33,7 +33,7 @@ module.exports = {
         pathNot: [
           '^$1/$2/',
           '^packages/[^/]+/src/(index|server)\\.tsx?$',
-          '^packages/recorder/src/cmaf/index\\.ts$',
+          '^packages/recorder/src/(cmaf|shards)/index\\.ts$',
           '^packages/[^/]+/src/testing/index\\.ts$',
           '^packages/db/src/(embedded|migrate)\\.ts$',
           '^packages/db/src/backup/index\\.ts$',

@@ -1,4 +1,5 @@
-import { createShardPool, type ReceiveStats, type RecordingEvent, type ShardLoad } from '@reprise/recorder';
+import type { ReceiveStats, RecordingEvent } from '@reprise/recorder';
+import { createShardPool, type ShardLoad } from '@reprise/recorder/shards';
 import { waitUntil } from '@reprise/recorder/testing';
 import { join } from 'node:path';
 import type { Stage } from './stage.ts';

@@ -1,4 +1,4 @@
-import { createShardPool, MAX_RECORDINGS_PER_SHARD, type ShardPool } from '@reprise/recorder';
+import { createShardPool, MAX_RECORDINGS_PER_SHARD, type ShardPool } from '@reprise/recorder/shards';
 import type { ReplayEnv } from '@reprise/replay';
 import {
   createDirectRecorder,

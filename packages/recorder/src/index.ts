@@ -3,5 +3,3 @@ export { createRecording } from './create-recording.ts';
 export type { ReceiveStats, Recording, RecordingEvent, RecordingOptions } from './recording.ts';
 export { probeRoom, type ProbeOptions, type RoomProbe } from './probe-room.ts';
 export { LiveKitRefusedError } from './signal/livekit-refused-error.ts';
-export type { ShardLoad } from './shards/shard-messages.ts';
-export { createShardPool, MAX_RECORDINGS_PER_SHARD, type ShardPool, type ShardPoolOptions, ShardsFullError } from './shards/shard-pool.ts';

@@ -1,4 +1,5 @@
-import type { ReceiveStats, ShardLoad } from '@reprise/recorder';
+import type { ReceiveStats } from '@reprise/recorder';
+import type { ShardLoad } from '@reprise/recorder/shards';
 import type { StorageHealth } from '@reprise/replay/server';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 

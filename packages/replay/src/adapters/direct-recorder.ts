@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import type { ReceiveStats, ShardPool } from '@reprise/recorder';
+import type { ReceiveStats } from '@reprise/recorder';
+import type { ShardPool } from '@reprise/recorder/shards';
 import { ReplayError } from '../errors.ts';
 import type { MediaDescription, Recorder, Recording, RecordingEvent, RecordingRequest } from '../ports/recorder.ts';
 import { RECORDER_IDENTITY_PREFIX } from './recorder-token.ts';

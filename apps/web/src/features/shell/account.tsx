@@ -1,7 +1,7 @@
 'use client';
 import { UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { PersonAvatar } from '@reprise/ui';
-import type { FrameViewer } from './app-frame.tsx';
+import type { FrameViewer } from './frame-viewer.ts';
 import { menuOnDemand } from './on-demand.tsx';
 
 const UserMenu = menuOnDemand(() => import('./user-menu.tsx').then((module) => module.UserMenu));

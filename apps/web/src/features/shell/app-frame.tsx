@@ -5,16 +5,10 @@ import type { ReactNode } from 'react';
 import { StorageBanner } from '../admin/storage-banner.tsx';
 import { Account } from './account.tsx';
 import classes from './app-frame.module.css';
+import type { FrameViewer } from './frame-viewer.ts';
 import { MainNav } from './main-nav.tsx';
 import { MobileNav } from './mobile-nav.tsx';
 import { Sidebar } from './sidebar.tsx';
-
-/** Who is signed in, as the frame shows them. */
-export interface FrameViewer {
-  name: string;
-  email: string;
-  isInstanceAdmin: boolean;
-}
 
 /** Header, sidebar and content column of every page outside a call. */
 export function AppFrame({ viewer, children }: { viewer: FrameViewer; children: ReactNode }) {

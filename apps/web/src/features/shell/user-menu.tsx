@@ -3,7 +3,7 @@ import { Menu, Text, useMantineColorScheme, type MantineColorScheme } from '@man
 import Link from 'next/link';
 import { IconCheck, IconDeviceDesktop, IconLogout, IconMoon, IconShieldCog, IconSun, IconUser, type Icon } from '@tabler/icons-react';
 import { authClient } from '../auth/auth-client.ts';
-import type { FrameViewer } from './app-frame.tsx';
+import type { FrameViewer } from './frame-viewer.ts';
 import type { MenuButtonProps } from './on-demand.tsx';
 import { OpeningMenu } from './opening-menu.tsx';
 

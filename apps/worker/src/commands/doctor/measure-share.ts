@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { createShardPool } from '@reprise/recorder';
+import { createShardPool } from '@reprise/recorder/shards';
 import {
   createCaptureFiles,
   createDirectRecorder,
