@@ -17,7 +17,7 @@ const peakTargetMegabytes = 300;
 const frameMs = 1000 / 30;
 /** Enough to decode a clip's end: a keyframe comes every 5 s. */
 const tailSeconds = 6;
-const derivedTimeoutMs = 300_000;
+const derivedTimeoutMs = 900_000;
 
 /** Fifty people press at nearly one instant: a clip each, to their own press, while the recording goes on. */
 export const rush: Measurement = {
@@ -52,7 +52,7 @@ async function pressTogether(stage: WorkerStage, say: (line: string) => void): P
   const playableMs = await Promise.all(captures.map(async (capture) => (await capture.reached('cutting')) - capture.pressedMs));
   const onDiskMs = await Promise.all(captures.map(async (capture) => (await capture.reached('finishing')) - capture.pressedMs));
   const peak = peakMegabytes(stage.workerPid());
-  say(`  all done; playable ${describeSpread(playableMs, 'ms')}; on disk ${describeSpread(onDiskMs, 'ms')}`);
+  say(`  all done; ${formatNumber(peak)} MB; playable ${describeSpread(playableMs, 'ms')}; on disk ${describeSpread(onDiskMs, 'ms')}`);
   await crowd.leave();
   await stage.untilDerived(derivedTimeoutMs);
   const lost = (await stage.lostPackets()) - lostBefore;
