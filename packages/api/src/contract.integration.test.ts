@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
+import { AccessToken } from 'livekit-server-sdk';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { errorMap } from './error-map.ts';
 import { describeExchanges, type Exchange } from './testing/api-transcript.ts';
 import { type FakeLiveKit, startFakeLiveKit } from './testing/fake-livekit.ts';
-import { startTestApi, type TestApi } from './testing/test-api.ts';
+import { startTestApi, TEST_ENV, type TestApi } from './testing/test-api.ts';
 import { bufferSession, makeNextClip } from './testing/worker-side.ts';
 
 let server: TestApi;
@@ -28,7 +30,7 @@ interface Asked {
 
 /** Asks, notes question and answer, and holds the status to the contract. */
 async function ask(
-  token: string,
+  token: string | null,
   status: number,
   route: string,
   { title = '', words = '', body, headers = {} }: Asked = {},
@@ -148,6 +150,17 @@ test('the contract, from the first call to the last, is what docs/api.md says', 
     body: { quotaBytes: 10_737_418_240 },
   });
 
+  const webhook = { event: 'room_finished', room: { name: roomName }, id: 'EV_4XpMWhDy8xZq', createdAt: 1_795_248_060 };
+  const signature = new AccessToken(TEST_ENV.LIVEKIT_API_KEY, TEST_ENV.LIVEKIT_API_SECRET, { ttl: '5m' });
+  signature.sha256 = createHash('sha256').update(JSON.stringify(webhook)).digest('base64');
+  await ask(null, 200, 'POST /webhook', {
+    title: 'POST /webhook',
+    words:
+      'For LiveKit alone: put this address under `webhook.urls` of its configuration. The token is signed with the API secret and holds the SHA-256 of the body; anything else is refused with 401. Unknown events are ignored, and states are right within 15 s without any.',
+    headers: { Authorization: await signature.toJwt() },
+    body: webhook,
+  });
+
   expect(server.failures).toEqual([]);
   const errors = Object.entries(errorMap).map(([code, { status }]) => `| ${status} | ${code} |`);
   const page = `${introduction}\n${describeExchanges(exchanges)}\n## Errors\n\nEvery error is \`{code, message, details?}\`. 401 carries WWW-Authenticate, 429 and 409 CLIP_NOT_READY carry Retry-After.\n\n| status | code |\n|---|---|\n${errors.join('\n')}\n`;
@@ -167,7 +180,15 @@ Content-Type: application/json
 
 The answer's \`set-auth-token\` header is the token; a cookie is not taken here. Start, stop, capture and share are limited per person and address (429 RATE_LIMITED with Retry-After).
 
-Files are read at \`GET /file/:id\` (and HEAD), without the prefix, with the token or the cookie: Range is honoured, the ETag is the checksum, \`?download=1\` saves it under the clip's title.
+Files are read at \`GET /file/:id\` (and HEAD), without the prefix, with the token or the cookie: Range is honoured, the ETag is the checksum, \`?download=1\` saves it under the clip's title. \`e2e/capture.spec.ts\` runs these:
+
+\`\`\`http
+GET /file/6f1f0f6e-0000-4000-8000-000000000008
+Authorization: Bearer <token>
+Range: bytes=0-1023
+\`\`\`
+
+206 with \`Content-Range: bytes 0-1023/30412907\`, \`Accept-Ranges: bytes\`, \`Content-Type: video/mp4\` and the bytes; 416 for a range outside of it, 401 without a token, 404 for files that are not yours to see.
 
 The requests below are run by the test suite, and this page is written from their answers (with ids, instants and tokens made equal for every run): \`npx vitest run packages/api/src/contract -u\`.
 

@@ -29,6 +29,7 @@ import { createRateLimits } from './rate-limits/create-rate-limits.ts';
 import { type LimitedAction, unlimited } from './rate-limits/rate-limits.ts';
 import { createRest } from './rest/create-rest.ts';
 import { appRouter } from './root.ts';
+import { refuseCrossSite } from './refuse-cross-site.ts';
 import { retryAfter } from './rate-limits/retry-after.ts';
 import { traceRequests } from './trace-requests.ts';
 import { toReplayError } from './trpc.ts';
@@ -129,7 +130,10 @@ export function createApi({ env, baseUrl, trustedOrigins, poolSize, isRateLimite
         endpoint: '/api/trpc',
         req,
         router: appRouter,
-        createContext: () => createContext(req.headers, requestId),
+        createContext: () => {
+          refuseCrossSite(req.headers);
+          return createContext(req.headers, requestId);
+        },
         onError: ({ error, path }) => {
           metrics.failed(toReplayError(error) ?? error);
           if (!toReplayError(error) && error.code === 'INTERNAL_SERVER_ERROR')

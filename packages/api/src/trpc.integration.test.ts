@@ -33,6 +33,24 @@ async function call(token: string | null, method: 'GET' | 'POST', procedure: str
   return [response.status, await response.json()];
 }
 
+test.each([
+  ['cross-site', 403, 0],
+  ['same-origin', 200, 1],
+])('a page that is %s asks with somebody’s cookies: %i', async (site, status, made) => {
+  const cookie = await server.signInCookie('member@demo.test');
+  const name = `Made by a ${site} page`;
+  const response = await server.api.handleTrpc(
+    new Request('http://localhost:3000/api/trpc/communities.create', {
+      method: 'POST',
+      headers: { cookie, 'content-type': 'application/json', 'sec-fetch-site': site },
+      body: JSON.stringify({ name }),
+    }),
+  );
+  expect(response.status).toBe(status);
+  const { count } = await server.database.db.community.deleteMany({ where: { name } });
+  expect(count).toBe(made);
+});
+
 describe('errors', () => {
   test.each<[string, 'GET' | 'POST', string, unknown, () => string | null, number, object]>([
     ['nobody', 'GET', 'me.get', undefined, () => null, 401, { message: 'Not signed in', data: { replay: { code: 'UNAUTHENTICATED' } } }],

@@ -1,17 +1,12 @@
 import 'server-only';
 import { appRouter } from '@reprise/api/server';
 import { createServerSideHelpers } from '@trpc/react-query/server';
-import { headers } from 'next/headers';
-import { cache } from 'react';
-import { getWebServer } from './web-server.ts';
-
-/** Who asks is found out once a request. */
-const createContext = cache(async () => getWebServer().api.createContext(await headers()));
+import { getApiContext } from './api-context.ts';
 
 /**
  * Queries answered while their page is made, which then arrives with its content instead of asking for it.
  * A refusal is left to the page: it asks again and says what happened.
  */
 export async function createPrefetch() {
-  return createServerSideHelpers({ router: appRouter, ctx: await createContext() });
+  return createServerSideHelpers({ router: appRouter, ctx: await getApiContext() });
 }

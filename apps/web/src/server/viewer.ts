@@ -1,8 +1,7 @@
 import 'server-only';
-import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { cache } from 'react';
-import { getWebServer } from './web-server.ts';
+import { getApiContext } from './api-context.ts';
 
 /** Who looks at a page. */
 export interface Viewer {
@@ -14,10 +13,9 @@ export interface Viewer {
 
 /** The signed-in person of this request, asked once however many components want to know. */
 export const findViewer = cache(async (): Promise<Viewer | undefined> => {
-  const { api } = getWebServer();
-  const actor = await api.findActor(await headers());
+  const { actor, replay } = await getApiContext();
   if (actor === null) return undefined;
-  const { id, name, email, isInstanceAdmin } = await api.replay.getMe(actor);
+  const { id, name, email, isInstanceAdmin } = await replay.getMe(actor);
   return { id, name, email, isInstanceAdmin };
 });
 

@@ -35,7 +35,7 @@ export function describeExchanges(exchanges: readonly Exchange[]): string {
 function describe({ title, words, method, path, headers, body, status, answer }: Exchange): string {
   const lines = [
     `${method} /livekit-replay${path}`,
-    'Authorization: Bearer <token>',
+    ...('Authorization' in headers ? [] : ['Authorization: Bearer <token>']),
     ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
     ...(body === undefined ? [] : ['Content-Type: application/json', '', toJson(body)]),
   ];

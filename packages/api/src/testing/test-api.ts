@@ -10,7 +10,10 @@ export interface TestApi {
   demo: Demo;
   failures: unknown[];
   /** Signs a demo account in; answers its bearer token. */
+  /** Answers the bearer token. */
   signIn(email: string): Promise<string>;
+  /** Answers the Cookie header of a browser that signed in. */
+  signInCookie(email: string): Promise<string>;
   rest(token: string | null, method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Response>;
   stop(): Promise<void>;
 }
@@ -51,17 +54,16 @@ export async function startTestApi(options: { liveKitUrl?: string; isRateLimited
     demo,
     failures,
     signIn: async (email) => {
-      const response = await api.handleAuth(
-        new Request(`${BASE_URL}/api/auth/sign-in/email`, {
-          method: 'POST',
-          headers: { 'content-type': 'application/json', origin: BASE_URL },
-          body: JSON.stringify({ email, password: 'replay-demo' }),
-        }),
-      );
+      const response = await askToSignIn(api, email);
       const token = response.headers.get('set-auth-token');
       if (!token) throw new Error(`Sign-in answered ${response.status}`);
       return token;
     },
+    signInCookie: async (email) =>
+      (await askToSignIn(api, email)).headers
+        .getSetCookie()
+        .map((cookie) => cookie.split(';')[0] ?? '')
+        .join('; '),
     rest: (token, method, path, body, headers = {}) =>
       api.handleRest(
         new Request(`${BASE_URL}/livekit-replay${path}`, {
@@ -79,4 +81,14 @@ export async function startTestApi(options: { liveKitUrl?: string; isRateLimited
       await database.stop();
     },
   };
+}
+
+function askToSignIn(api: Api, email: string): Promise<Response> {
+  return api.handleAuth(
+    new Request(`${BASE_URL}/api/auth/sign-in/email`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: BASE_URL },
+      body: JSON.stringify({ email, password: 'replay-demo' }),
+    }),
+  );
 }

@@ -9,8 +9,10 @@ export function OpeningMenu({ button, width, children }: MenuButtonProps & { wid
   const isMounted = useMounted();
   const [isWanted, setIsWanted] = useState(true);
   const target = useRef<HTMLButtonElement>(null);
-  // It took the place of the button that was pressed, and the focus went with that one.
-  useEffect(() => target.current?.focus(), []);
+  // It took the place of the button that was pressed: the focus went with that one, unless somebody has moved on.
+  useEffect(() => {
+    if (document.activeElement === document.body) target.current?.focus();
+  }, []);
   return (
     <Menu opened={isWanted && isMounted} onChange={setIsWanted} position="bottom-end" width={width}>
       <Menu.Target>{cloneElement(button, { ref: target })}</Menu.Target>
