@@ -18,7 +18,7 @@ import type { StackOptions } from './stack-options.ts';
 import { portUses } from './stack-ports.ts';
 import { superviseProcess } from './supervised-process.ts';
 import type { SupervisedProcess } from './supervised-process.ts';
-import { describeHttpProblem, waitUntilReady } from './wait-for.ts';
+import { describeHealthProblem, describeHttpProblem, waitUntilReady } from './wait-for.ts';
 
 /** The processes a stack consists of. */
 export type StackProcess = 'livekit' | 'worker' | 'web' | 'presenter';
@@ -127,9 +127,10 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const next = resolveFrom('apps/web', 'next/dist/bin/next');
     start('web', process.execPath, [next, 'start', '-H', '127.0.0.1', '-p', String(ports.web)], inRepository('apps/web'), env);
     await seeding;
+    const warnOfDisk = (problem: string): void => options.onLine('worker', `Nothing can be recorded or captured: ${problem}`);
     if (options.demo) start('presenter', process.execPath, [inRepository('scripts/presenter.ts')], inRepository('.'), presenterEnv);
     await progress.step('Waiting until everything is ready', () =>
-      waitUntilReady('Reprise', readyTimeoutMs, () => describeHttpProblem(`http://127.0.0.1:${ports.web}/api/health`), signal),
+      waitUntilReady('Reprise', readyTimeoutMs, () => describeHealthProblem(`http://127.0.0.1:${ports.web}/api/health`, warnOfDisk), signal),
     );
 
     const find = (name: StackProcess): SupervisedProcess | undefined => running.find((supervised) => supervised.name === name);

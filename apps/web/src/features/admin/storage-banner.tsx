@@ -16,7 +16,7 @@ export function StorageBanner() {
   return (
     <div role="alert" className={classes.banner} hidden={listed.length === 0}>
       {listed.length === 0 ? null : (
-        <Alert color="red" variant="light" radius={0} icon={<IconAlertTriangle aria-hidden="true" />} title="The storage needs you">
+        <Alert color="red" variant="light" icon={<IconAlertTriangle aria-hidden="true" />} title="The storage needs you">
           <List size="sm" spacing={2}>
             {listed.map((problem) => (
               <List.Item key={`${problem.nodeId} ${problem.place}`}>{describe(problem)}</List.Item>

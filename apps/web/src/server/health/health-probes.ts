@@ -1,12 +1,9 @@
-import { constants } from 'node:fs';
-import { access, statfs } from 'node:fs/promises';
 import type { Db } from '@reprise/db';
+import { measureStorage } from '@reprise/replay/server';
 import { HealthProblem, type HealthProbes } from './check-health.ts';
 
 /** A worker that has not said anything for this long does not record. */
 const heartbeatMaxAgeMs = 15_000;
-/** Below this a capture of ten minutes may not fit. */
-const minFreeBytes = 512 * 1024 * 1024;
 
 /** What the probes look at. */
 export interface HealthTargets {
@@ -35,13 +32,9 @@ export function createHealthProbes({ db, liveKitUrl, storagePath }: HealthTarget
       return { workers };
     },
     disk: async () => {
-      await access(/* turbopackIgnore: true */ storagePath, constants.W_OK).catch((cause: unknown) => {
-        throw new HealthProblem('the clip storage is not writable', { cause });
-      });
-      const { bavail, bsize } = await statfs(/* turbopackIgnore: true */ storagePath);
-      const freeBytes = bavail * bsize;
-      if (freeBytes < minFreeBytes) throw new HealthProblem('the clip storage is full');
-      return { freeBytes };
+      const { state, freeBytes } = await measureStorage(storagePath);
+      if (state === 'ok' || state === 'nearly-full') return { freeBytes };
+      throw new HealthProblem(`the clip storage is ${state}`);
     },
   };
 }
