@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { stat } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
 import { captureOnPage } from './support/capture.ts';
+import { createCommunity } from './support/community.ts';
 import { makeSampleMedia, type SampleMedia, seedClips } from './support/library.ts';
 import { signIn, signUp } from './support/person.ts';
 import { enableBuffer, shareScreen } from './support/sharer.ts';
@@ -119,6 +120,7 @@ test('clips are searched, filtered, chosen and deleted, and what is undone stays
     await expect(page.getByText('No clips match')).toBeVisible();
     await page.getByRole('link', { name: 'Show all clips' }).click();
     await expect(page.getByText('28 clips')).toBeVisible();
+    await expect(page.getByRole('textbox', { name: 'Search' })).toHaveValue('');
   });
 
   await test.step('the second page is a place of its own', async () => {
@@ -149,6 +151,42 @@ test('clips are searched, filtered, chosen and deleted, and what is undone stays
     await page.getByRole('button', { name: 'Delete', exact: true }).click();
     await expect.poll(() => db.replayClip.count({ where: { userId: person.id } }), { timeout: 30_000 }).toBe(27);
     await expect(page.getByText('27 clips')).toBeVisible();
+  });
+
+  await test.step('a day is typed, a community and an order are chosen; the address and the list follow', async () => {
+    const other = await createCommunity(db);
+    await other.join(person.id, 'moderator');
+    const elsewhere = { userId: person.id, communityId: other.id, roomName: other.voiceChannelId };
+    const newestAt = new Date('2024-06-15T12:00:00Z');
+    await seedClips(db, stack.storagePath, media, { ...elsewhere, titles: ['Long ago'], newestAt });
+    await page.goto(`${stack.baseUrl}/clips`);
+    await expect(page.getByText('28 clips')).toBeVisible();
+    const from = page.getByLabel('From', { exact: true });
+    // Key by key: month, day, year.
+    await from.pressSequentially('01022025');
+    await expect(from).toHaveValue('2025-01-02');
+    await expect(page).toHaveURL(/\/clips\?from=2025-01-02$/);
+    await expect(page.getByText('27 clips')).toBeVisible();
+
+    const [where, order] = [page.getByRole('combobox', { name: 'Community' }), page.getByRole('combobox', { name: 'Order' })];
+    await where.selectOption(other.id);
+    await order.selectOption('oldest');
+    await expect(page).toHaveURL(`${stack.baseUrl}/clips?community=${other.id}&from=2025-01-02&sort=oldest`);
+    await expect(page.getByText('No clips match')).toBeVisible();
+    await from.fill('');
+    await expect(page.getByText('1 clip', { exact: true })).toBeVisible();
+    await expect(clips.first()).toContainText('Long ago');
+
+    await where.selectOption('');
+    await expect(page).toHaveURL(/\/clips\?sort=oldest$/);
+    await expect(clips.first()).toContainText('Long ago');
+    await expect(clips.nth(1)).toContainText('Another GOAL');
+    await page.goto(`${stack.baseUrl}/clips?q=goal`);
+    await page.getByRole('link', { name: 'My clips' }).click();
+    await expect(page.getByRole('textbox', { name: 'Search' })).toHaveValue('');
+    await page.goBack();
+    await expect(page.getByRole('textbox', { name: 'Search' })).toHaveValue('goal');
+    await expect(page.getByText('2 clips')).toBeVisible();
   });
 });
 
@@ -200,6 +238,7 @@ test('a public link plays on a phone without cookies, and ends when it is revoke
     await db.communityReplayConfig.update({ where: { communityId: community.id }, data: { publicLinksAllowed: true } });
   });
   await dialog.getByRole('button', { name: 'Revoke' }).click();
+  await page.getByRole('dialog', { name: 'Revoke this link?' }).getByRole('button', { name: 'Revoke link' }).click();
   await expect(dialog.getByText('Revoked')).toBeVisible();
   await visit.reload();
   await expect(visit.getByText('This link was withdrawn')).toBeVisible();

@@ -8,12 +8,14 @@ const mostSteps = 80;
 
 /** An outline, or a border in another colour than without the focus. */
 function showsFocus(element: HTMLElement): boolean {
-  const focused = { ...getComputedStyle(element) };
-  if (focused.outlineStyle !== 'none' && focused.outlineWidth !== '0px') return true;
+  const { outlineStyle, outlineWidth, borderColor } = getComputedStyle(element);
+  if (outlineStyle !== 'none' && outlineWidth !== '0px') return true;
+  element.style.transition = 'none';
   element.blur();
   const rest = getComputedStyle(element).borderColor;
   element.focus();
-  return focused.borderColor !== rest;
+  element.style.removeProperty('transition');
+  return borderColor !== rest;
 }
 
 /** Steps on until the target has the focus, and shows it. */

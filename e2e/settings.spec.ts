@@ -67,6 +67,7 @@ test('a link that is taken back lets nobody in, and says so @long', async ({ bro
   await admin.getByRole('button', { name: 'Create link' }).click();
   const link = await admin.getByRole('textbox', { name: 'New link' }).inputValue();
   await admin.getByRole('button', { name: /^Revoke/ }).click();
+  await admin.getByRole('dialog', { name: 'Revoke this link?' }).getByRole('button', { name: 'Revoke link' }).click();
   await expect(admin.getByText('Taken back')).toBeVisible();
   const guest = await openAs(browser, stack.baseUrl, await signUp(stack.baseUrl, 'Gus Guest'));
   await guest.goto(link);

@@ -1,10 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { createApi } from '@reprise/api/server';
 import { startTestDatabase, type TestDatabase } from '@reprise/db/testing';
 import { startTestLivekit, type TestLivekit, waitUntil } from '@reprise/recorder/testing';
@@ -81,6 +82,22 @@ test('every alert is evaluated without an error, on series that are there', asyn
   expect(measured.length).toBe(12);
   expect(await withoutData(measured)).toEqual([]);
 });
+
+test('promtool finds no fault in the rules and the configuration as they are', async () => {
+  const beside = join(directory, 'as-mounted');
+  await mkdir(beside);
+  for (const name of ['prometheus.yml', 'alerts.yml']) await copyFile(join(observability, name), join(beside, name));
+  // Made on the server, where compose mounts it.
+  await writeFile(join(beside, 'metrics-token'), 'token');
+  const rules = await promtool('check', 'rules', join(beside, 'alerts.yml'));
+  expect(rules).toContain('SUCCESS: 12 rules found');
+  expect(await promtool('check', 'config', join(beside, 'prometheus.yml'))).toContain('is valid prometheus config file syntax');
+});
+
+/** What it says. @throws Error with its complaints */
+async function promtool(...args: string[]): Promise<string> {
+  return (await promisify(execFile)('promtool', args)).stdout;
+}
 
 async function withoutData(expressions: string[]): Promise<string[]> {
   const empty: string[] = [];

@@ -16,9 +16,19 @@ const linkHeaders = [
   { key: 'Referrer-Policy', value: 'no-referrer' },
 ];
 
+/** The script of the API's reference page: looked up when it is asked for, so nothing that is traced leads to it. */
+const referencePackage = '../../packages/api/node_modules/@scalar/api-reference';
+const referenceFiles = ['package.json', 'dist/index.js', 'dist/browser/standalone.js'].map((file) => `${referencePackage}/${file}`);
+
+/** The image takes a folder with everything web needs; `npm start` runs from the repository. */
+const standalone: NextConfig = {
+  output: 'standalone',
+  outputFileTracingRoot: join(import.meta.dirname, '../..'),
+  outputFileTracingIncludes: { '/livekit-replay/**': referenceFiles },
+};
+
 const config: NextConfig = {
-  // The image takes a folder with everything web needs; `npm start` runs from the repository.
-  ...(process.env['NEXT_OUTPUT'] === 'standalone' && { output: 'standalone', outputFileTracingRoot: join(import.meta.dirname, '../..') }),
+  ...(process.env['NEXT_OUTPUT'] === 'standalone' && standalone),
   // Workspace packages are TypeScript sources, not builds.
   transpilePackages: ['@reprise/api', '@reprise/db', '@reprise/recorder', '@reprise/replay', '@reprise/ui'],
   serverExternalPackages: [

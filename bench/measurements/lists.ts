@@ -51,6 +51,7 @@ export const lists: Measurement = {
           storage: { remove: unexpected },
           recorder: 'direct',
           defaultQuotaBytes: 0,
+          bufferDurationMs: 600_000,
           now: () => new Date(),
         });
         const as = (userId: string) => ({ userId, isInstanceAdmin: false });

@@ -2,7 +2,7 @@ import { expect, type Page } from '@playwright/test';
 import type { Lookers } from './lookers.ts';
 import { type PageCase, type PageState, pathOf } from './pages.ts';
 
-/** Every query of the page is refused: the state in which the server has failed. */
+/** Every query of the browser is refused: the state in which the server has failed. */
 const failure = JSON.stringify([
   { error: { message: 'Something went wrong', code: -32603, data: { code: 'INTERNAL_SERVER_ERROR', httpStatus: 500, replay: null } } },
 ]);

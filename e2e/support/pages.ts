@@ -29,7 +29,9 @@ export interface PageCase {
   empty?: Looker;
   /** Where the empty state is another address. */
   emptyPath?: (at: Places) => string;
-  /** False: nothing is loaded that could fail. */
+  /** Where the error state is another address: what the server answers with the page itself cannot fail in the browser. */
+  errorPath?: (at: Places) => string;
+  /** False: nothing is loaded by the browser that could fail. */
   loads?: boolean;
   /** What is pressed until the page shows what it is for. */
   prepare?: (tab: Page) => Promise<void>;
@@ -52,8 +54,9 @@ const join = async (tab: Page): Promise<void> => {
 export const pages: readonly PageCase[] = [
   { name: 'sign-in', path: () => '/sign-in', full: 'nobody', loads: false },
   { name: 'sign-up', path: () => '/sign-up', full: 'nobody', loads: false },
-  { name: 'home', path: () => '/', full: 'communityAdmin', empty: 'newcomer' },
-  { name: 'my-clips', path: () => '/clips', full: 'communityAdmin', empty: 'newcomer' },
+  { name: 'home', path: () => '/', full: 'communityAdmin', empty: 'newcomer', loads: false },
+  // Days are those of the browser's time zone: such a list is asked for by the browser.
+  { name: 'my-clips', path: () => '/clips', full: 'communityAdmin', empty: 'newcomer', errorPath: () => '/clips?from=2000-01-01' },
   { name: 'clip', path: ({ clipId }) => `/clips/${clipId}`, full: 'communityAdmin' },
   { name: 'clip-gone', path: () => '/clips/no-such-clip', full: 'communityAdmin', loads: false },
   { name: 'public-clip', path: ({ linkPath }) => linkPath, full: 'nobody', loads: false },
@@ -116,5 +119,6 @@ export function statesOf(page: PageCase): PageState[] {
 
 /** The address of a page in a state. */
 export function pathOf(page: PageCase, state: PageState, at: Places): string {
-  return (state === 'empty' ? (page.emptyPath ?? page.path) : page.path)(at);
+  const paths = { full: page.path, empty: page.emptyPath ?? page.path, error: page.errorPath ?? page.path };
+  return paths[state](at);
 }

@@ -130,7 +130,12 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const warnOfDisk = (problem: string): void => options.onLine('worker', `Nothing can be recorded or captured: ${problem}`);
     if (options.demo) start('presenter', process.execPath, [inRepository('scripts/presenter.ts')], inRepository('.'), presenterEnv);
     await progress.step('Waiting until everything is ready', () =>
-      waitUntilReady('Reprise', readyTimeoutMs, () => describeHealthProblem(`http://127.0.0.1:${ports.web}/api/health`, warnOfDisk), signal),
+      waitUntilReady(
+        'Reprise',
+        readyTimeoutMs,
+        () => describeHealthProblem(`http://127.0.0.1:${ports.web}/api/health`, warnOfDisk),
+        signal,
+      ),
     );
 
     const find = (name: StackProcess): SupervisedProcess | undefined => running.find((supervised) => supervised.name === name);

@@ -1,5 +1,6 @@
 import { type Logger, pino } from 'pino';
-import { type CaptureReporter, ConcatenationError, type SessionReporter } from '@reprise/replay/server';
+import { ReplayError } from '@reprise/replay';
+import { type CaptureFilesOptions, type CaptureReporter, ConcatenationError, type SessionReporter } from '@reprise/replay/server';
 import type { WorkerMetrics } from './metrics/create-worker-metrics.ts';
 
 /** JSON lines on stdout; the texts are the ones operators search for. */
@@ -17,6 +18,13 @@ const ofRequest = ({ requestId }: Traced) => (requestId ? { requestId } : {});
 const ofSession = (session: Traced) => ({ sessionId: session.id, ...ofRequest(session) });
 const ofCapture = (capture: Traced) => ({ captureId: capture.id, ...ofRequest(capture) });
 
+/** What operators read as `error`: the first cause that says more than that something failed. The whole chain is in `err`. */
+function causeText(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const saysLittle = error instanceof ReplayError || error.message === 'fetch failed';
+  return saysLittle && error.cause !== undefined ? causeText(error.cause) || error.message : error.message;
+}
+
 /** Tells the life of sessions. */
 export function reportSessions(log: Logger, metrics: WorkerMetrics): SessionReporter {
   return {
@@ -25,18 +33,18 @@ export function reportSessions(log: Logger, metrics: WorkerMetrics): SessionRepo
         { ...ofSession(session), userId: session.userId, roomName: session.roomName, egressId, generation: session.generation },
         'Replay buffer started',
       ),
-    event: (session, event) => {
+    event: (session, event, egressId = session.id) => {
       if (event.type === 'progress') {
         metrics.buffered(session.id, event);
         log.trace({ ...ofSession(session), ...event }, 'Replay buffer grows');
       } else if (event.type === 'failed') {
         metrics.failed('egress_failed');
-        log.error({ ...ofSession(session), ...event, error: event.message }, 'Egress session failed');
+        log.error({ ...ofSession(session), egressId, code: event.code, error: event.message }, 'Egress session failed');
       } else log.info({ ...ofSession(session), ...event }, 'Replay buffer event');
     },
-    failed: (session, error) => {
+    failed: (session, error, egressId = session.id) => {
       metrics.failed('egress_failed');
-      log.error({ ...ofSession(session), err: error }, 'Egress session failed');
+      log.error({ ...ofSession(session), egressId, error: causeText(error), err: error }, 'Egress session failed');
     },
     over: (session) => {
       metrics.sessionOver(session.id);
@@ -46,8 +54,14 @@ export function reportSessions(log: Logger, metrics: WorkerMetrics): SessionRepo
 }
 
 /** Tells the life of captures; `tool` is what cuts. */
-export function reportCaptures(log: Logger, metrics: WorkerMetrics, tool: 'cutter' | 'ffmpeg'): CaptureReporter {
+export function reportCaptures(
+  log: Logger,
+  metrics: WorkerMetrics,
+  tool: 'cutter' | 'ffmpeg',
+): CaptureReporter & { damaged: CaptureFilesOptions['onDamaged'] } {
   return {
+    found: (capture, segmentCount) => log.debug({ ...ofCapture(capture), segmentCount }, `Found ${segmentCount} segments`),
+    damaged: (capture, paths) => log.warn({ ...ofCapture(capture), segments: paths }, 'Damaged segments were skipped'),
     step: (captureId, step, durationMs) => {
       metrics.captureStep(step, durationMs);
       if (step === 'cut') metrics.cutDone(tool, durationMs);
@@ -68,7 +82,8 @@ export function reportCaptures(log: Logger, metrics: WorkerMetrics, tool: 'cutte
       if (error.code === 'CAPTURE_CANCELLED') log.info(ofCapture(capture), 'Capture cancelled');
       else if (cause instanceof ConcatenationError) {
         metrics.failed('ffmpeg_failed');
-        log.error({ ...ofCapture(capture), error: cause.cause, segmentCount: cause.segmentCount }, cause.message);
+        const { segmentCount } = cause;
+        log.error({ ...ofCapture(capture), error: causeText(cause.cause), segmentCount, err: error }, cause.message);
       } else {
         metrics.failed('capture_failed');
         log.error({ ...ofCapture(capture), err: error, cause }, 'Replay cut failed');

@@ -16,6 +16,7 @@ import {
   createPrismaStores,
   createSessionBuffers,
   createSessionRunner,
+  type ReconcileDeps,
   reconcileSessions,
   WORK_CHANNEL,
 } from '@reprise/replay/server';
@@ -58,7 +59,7 @@ const LEASE_MS = 15_000;
 const TICK_MS = 1_000;
 const HEARTBEAT_EVERY_TICKS = 3;
 /** Fifty may press at one instant; memory stays that of a few. */
-const PINS_AT_ONCE = 4;
+const PINS_AT_ONCE = 2;
 /** One hashes while the other waits for the disk; more would starve the recordings. */
 const CUTS_AT_ONCE = 2;
 const CLOSE_TIMEOUT_MS = 5_000;
@@ -82,6 +83,7 @@ export async function startWorker({ env, db, identity, log, version, shards, met
   const guard = createStorageGuard({ paths: env.paths, node, metrics, log });
   await guard.look();
   const freeCapacity = (): number => (guard.isOpen() ? recorder.freeCapacity() : 0);
+  const sessionReporter = reportSessions(log, metrics);
   const sessions = createSessionRunner({
     work: sessionWork,
     recorder: { ...recorder, freeCapacity },
@@ -89,7 +91,7 @@ export async function startWorker({ env, db, identity, log, version, shards, met
     graceMs: env.graceMs,
     startTimeoutMs,
     now: Date.now,
-    report: reportSessions(log, metrics),
+    report: sessionReporter,
   });
 
   const clipWork = createClipWork({ db, storage, log });
@@ -106,6 +108,7 @@ export async function startWorker({ env, db, identity, log, version, shards, met
       bufferRoot: env.paths.buffer,
       storageRoot: env.paths.storage,
       mediaTools: createMediaTools(),
+      onDamaged: reporter.damaged,
     }),
     queue: createPrismaCaptureQueue(db, { nodeId: identity.id, leaseMs: LEASE_MS }),
     work: createPrismaCaptureWork(db, {
@@ -174,7 +177,10 @@ export async function startWorker({ env, db, identity, log, version, shards, met
   });
   const turns = createClusterTurns(db, env.databaseUrl);
   const clips = createPrismaStores(db).clips;
-  const reconcile = createReconcileDeps(db, env, egress && egress.api);
+  const reconcile: ReconcileDeps = {
+    ...createReconcileDeps(db, env, egress && egress.api),
+    onFailed: (session, reason) => sessionReporter.failed(session, new Error(reason)),
+  };
   const jobs = createJobs({
     log,
     reconcile,

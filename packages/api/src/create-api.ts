@@ -98,6 +98,7 @@ export function createApi({ env, baseUrl, trustedOrigins, poolSize, isRateLimite
     posters: createPosterMaker(createMediaTools(), storage.pathOf),
     recorder: env.recorder,
     defaultQuotaBytes: env.defaultQuotaBytes,
+    bufferDurationMs: env.bufferDurationMs,
     now: () => new Date(),
   });
   const metrics = createApiMetrics();

@@ -96,6 +96,8 @@ export interface ReplayDeps {
   recorder: 'direct' | 'egress';
   /** Quota of somebody whose quota nobody has set. */
   defaultQuotaBytes: number;
+  /** The longest capture, whatever a community allows. */
+  bufferDurationMs: number;
   now: () => Date;
 }
 

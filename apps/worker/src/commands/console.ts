@@ -66,10 +66,11 @@ function createGlobals({ db, env: { replay: env }, say }: CommandContext, signal
     posters: createPosterMaker(createMediaTools(), storage.pathOf),
     recorder: env.recorder,
     defaultQuotaBytes: env.defaultQuotaBytes,
+    bufferDurationMs: env.bufferDurationMs,
     now: () => new Date(),
   });
-  const { paths, recorder, retentionMs, segmentDurationMs, graceMs, defaultQuotaBytes } = env;
-  const settings = { paths, recorder, retentionMs, segmentDurationMs, graceMs, defaultQuotaBytes };
+  const { paths, recorder, bufferDurationMs, retentionMs, segmentDurationMs, graceMs, defaultQuotaBytes } = env;
+  const settings = { paths, recorder, bufferDurationMs, retentionMs, segmentDurationMs, graceMs, defaultQuotaBytes };
   return {
     db,
     replay,

@@ -40,12 +40,18 @@ const EXPIRED_CLIPS_AT_ONCE = 500;
 export function createJobs(deps: JobDeps): ScheduledJob[] {
   const reconcile = () => reconcileSessions(deps.reconcile);
   return [
-    { name: 'reconcile', pattern: '*/10 * * * * *', oncePerClusterMs: EVERY_10_S, run: reconcile },
+    { name: 'reconcile', pattern: '*/10 * * * * *', oncePerClusterMs: EVERY_10_S, isFrequent: true, run: reconcile },
     { name: 'orphaned-sessions', pattern: '0 0 * * * *', oncePerClusterMs: HOURLY, run: reconcile },
-    { name: 'maintain-cluster', pattern: '*/15 * * * * *', oncePerClusterMs: EVERY_15_S, run: () => maintainCluster(deps.maintenance) },
+    {
+      name: 'maintain-cluster',
+      pattern: '*/15 * * * * *',
+      oncePerClusterMs: EVERY_15_S,
+      isFrequent: true,
+      run: () => maintainCluster(deps.maintenance),
+    },
     { name: 'segment-retention', pattern: '0 */5 * * * *', run: async () => ({ segments: (await deps.egress?.prune()) ?? 0 }) },
     { name: 'storage-health', pattern: '0 */5 * * * *', run: deps.guard.check },
-    { name: 'keep-disk-tidy', pattern: '0 * * * * *', run: () => keepDiskTidy(deps) },
+    { name: 'keep-disk-tidy', pattern: '0 * * * * *', isFrequent: true, run: () => keepDiskTidy(deps) },
     { name: 'queue-renditions', pattern: '30 */5 * * * *', run: deps.queueRenditions },
     { name: 'clip-retention', pattern: '0 5 * * * *', oncePerClusterMs: HOURLY, run: () => deleteExpiredClips(deps) },
     {

@@ -8,6 +8,8 @@ export interface ScheduledJob {
   pattern: string;
   /** Set: one worker of the cluster does it; the time from tick to tick, ms. Not set: every node does. */
   oncePerClusterMs?: number;
+  /** Runs so often that the log tells of its runs at debug only. */
+  isFrequent?: boolean;
   /** Answers what it changed, for the log. */
   run: () => Promise<Record<string, number>>;
 }
@@ -49,11 +51,11 @@ export function scheduleJob(job: ScheduledJob, deps: ScheduleDeps): RunningJob {
 }
 
 async function runOnce(job: ScheduledJob, { log, turns, report }: ScheduleDeps): Promise<void> {
-  const { name, oncePerClusterMs } = job;
+  const { name, oncePerClusterMs, isFrequent = false } = job;
   const from = performance.now();
   try {
     const run = async (): Promise<Record<string, number>> => {
-      log.debug({ job: name }, 'Running cleanup');
+      log[isFrequent ? 'debug' : 'info']({ job: name }, 'Running cleanup');
       return await job.run();
     };
     const changed = oncePerClusterMs === undefined ? await run() : await turns.take(name, oncePerClusterMs, run);

@@ -21,6 +21,8 @@ export interface CaptureFilesOptions {
   /** REPLAY_STORAGE_PATH, absolute. */
   storageRoot: string;
   mediaTools: Pick<MediaTools, 'concatenate' | 'probe'>;
+  /** Segments that were left out of a clip, or whose end was, because they cannot be read. */
+  onDamaged: (capture: ClaimedCapture, paths: string[]) => void;
 }
 
 /** The file side of captures: pins and MP4. A retried capture finds or replaces its own files by name. */
@@ -38,13 +40,14 @@ export function createCaptureFiles(options: CaptureFilesOptions): CaptureFiles {
       if (capture.trimOf) return trims.cut(capture, clipStoragePath(capture), { signal, onProgress });
       const storagePath = clipStoragePath(capture);
       const path = join(options.storageRoot, storagePath);
+      const onDamaged = (paths: string[]): void => options.onDamaged(capture, paths);
       if (await isEgressBuffer(pinned.directory)) {
         const source = await readPinnedEgress(pinned.directory, windowOf(capture));
         const {
           actualStart: startAt,
           actualEnd: endAt,
           ...cut
-        } = await cutEgressClip({ source, path, mediaTools: options.mediaTools, signal, onProgress });
+        } = await cutEgressClip({ source, path, mediaTools: options.mediaTools, signal, onProgress, onDamaged });
         return { ...cut, ...(await describeFile(path)), clipId: capture.id, path, storagePath, actual: { startAt, endAt } };
       }
       const written = await writeClip({
@@ -53,6 +56,7 @@ export function createCaptureFiles(options: CaptureFilesOptions): CaptureFiles {
         temporaryPath: join(dirname(path), `.tmp-${capture.id}.mp4`),
         signal,
         onProgress,
+        onDamaged,
       });
       return {
         clipId: capture.id,
@@ -101,6 +105,7 @@ async function pin(
     startAt: pinned.selection.actualStart,
     endAt: pinned.selection.actualEnd,
     startOffsetSeconds: pinned.startOffsetSeconds,
+    segmentCount: pinned.selection.tracks.reduce((count, track) => count + track.segments.length, 0),
   };
 }
 

@@ -7,9 +7,9 @@ import {
   type VideoSource,
 } from '@reprise/recorder/testing';
 import { createHash } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lagOfSource, openTestBuffer, sourceZeroMs as t0, type TestBuffer } from '../testing/open-test-buffer.ts';
 import { writeClip } from './clip-cutter.ts';
@@ -129,6 +129,58 @@ it('plays across a resize, a republish and a silent start, and says what is miss
     expect(lag > 500 ? lag - 1000 : lag, `beep at ${beep}`).toBeLessThanOrEqual(40);
     expect(beep).toBeGreaterThan(6.7);
   }
+});
+
+describe('a segment that cannot be read', () => {
+  /** A clip from 1 s on out of a buffer whose third segment is `corrupt`ed; with the names of what it says it went without. */
+  async function cutDamaged(name: string, seconds: number, picture: VideoSource, corrupt: (bytes: Buffer) => Buffer) {
+    const endAt = t0 + (seconds - 1) * 1000;
+    const buffer = await openBuffer(name);
+    buffer.configure(picture, audio);
+    await buffer.feed(0, seconds * 1000, { picture, sound: audio });
+    const directory = join(buffer.directory, 'video');
+    const segments = (await readdir(directory)).filter((file) => file.endsWith('.m4s')).sort();
+    const hurt = segments[2] ?? '';
+    await writeFile(join(directory, hurt), corrupt(await readFile(join(directory, hurt))));
+    const source = await pinBuffer({
+      bufferDirectory: buffer.directory,
+      pinDirectory: join(root, `pin-${name}`),
+      window: { startAt: t0 + 1_000, endAt },
+      openSegments: await buffer.flush(endAt),
+    });
+    const damaged: string[] = [];
+    const clip = await writeClip({
+      source,
+      path: join(root, `${name}.mp4`),
+      temporaryPath: join(root, `.tmp-${name}.mp4`),
+      onDamaged: (paths) => damaged.push(...paths.map((path) => basename(path))),
+    });
+    const { frames, errors } = await readShownClocks(clip.path, 480, 272);
+    expect(errors).toBe('');
+    expect(clip).toMatchObject({ actualStart: t0 + 1_000, actualEnd: endAt, complete: false });
+    for (const frame of frames.slice(1))
+      expect(Math.abs(lagOfSource(t0 + 1_000 + frame.atSeconds * 1000, frame.clockMs)), `at ${frame.atSeconds}`).toBeLessThanOrEqual(1);
+    expect(damaged).toEqual([hurt]);
+    expect(clip.gaps).toHaveLength(1);
+    return { gapFrom: (clip.gaps[0]?.startAt ?? 0) - t0, gapTo: (clip.gaps[0]?.endAt ?? 0) - t0 };
+  }
+
+  it.each<[string, (bytes: Buffer) => Buffer, number]>([
+    ['overwritten with garbage', (bytes) => Buffer.alloc(bytes.length, 'garbage'), 10_000],
+    ['empty', () => Buffer.alloc(0), 10_000],
+    ['cut off in the middle', (bytes) => bytes.subarray(0, bytes.length / 2), 12_500],
+  ])('is left out, told and a gap: %s', async (name, corrupt, from) => {
+    const { gapFrom, gapTo } = await cutDamaged(name, 30, video, corrupt);
+    expect(Math.abs(gapFrom - from)).toBeLessThanOrEqual(600);
+    expect(gapTo).toBeCloseTo(15_000, -2);
+  });
+
+  it('takes with it what was coded after it, up to the next keyframe', async () => {
+    const rare = await makeVideoSource({ seconds: 20, gopSeconds: 20 });
+    const { gapFrom, gapTo } = await cutDamaged('dependent', 45, rare, (bytes) => Buffer.alloc(bytes.length));
+    expect(gapFrom).toBeCloseTo(20_000, -2);
+    expect(gapTo).toBeCloseTo(40_000, -2);
+  });
 });
 
 it('leaves nothing behind when it is aborted', async () => {

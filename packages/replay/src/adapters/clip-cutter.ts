@@ -1,9 +1,10 @@
-import { parseInitSegment, readParts } from '@reprise/recorder/cmaf';
+import { parseInitSegment, type PartTable, readParts } from '@reprise/recorder/cmaf';
 import { createHash } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { type BufferTrack, type CoveredWindow, type TimeRange } from '../buffer/index.ts';
+import { type BufferSegment, type BufferTrack, type CoveredWindow, type TimeRange } from '../buffer/index.ts';
 import type { SourceTrack } from '../cut/cut-track.ts';
+import { fromKeyframe } from '../cut/from-keyframe.ts';
 import { layMovie, type MovieLayout } from '../cut/movie-header.ts';
 import { planCut } from '../cut/plan-cut.ts';
 import { ReplayError } from '../errors.ts';
@@ -11,6 +12,8 @@ import { ReplayError } from '../errors.ts';
 export interface WriteClipRequest extends WriteOptions {
   /** A pinned buffer, see {@link readPinnedBuffer}. */
   source: { timelineZeroMs: number; selection: CoveredWindow };
+  /** Segments that cannot be read to their end: the clip has a gap there. */
+  onDamaged?: (paths: string[]) => void;
 }
 
 export interface WriteTracksRequest extends WriteOptions {
@@ -57,9 +60,11 @@ const edgeToleranceMs = 500;
  * and written once. Published atomically: file fsynced, renamed, directory fsynced.
  * @throws ReplayError NO_SEGMENTS when nothing of it can be decoded, CAPTURE_FAILED; the signal's reason when aborted
  */
-export async function writeClip({ source, ...options }: WriteClipRequest): Promise<WrittenClip> {
+export async function writeClip({ source, onDamaged, ...options }: WriteClipRequest): Promise<WrittenClip> {
   const { requested, tracks } = source.selection;
-  const sources = await Promise.all(tracks.map(readSource));
+  const damaged: string[] = [];
+  const sources = await Promise.all(tracks.map((track) => readSource(track, damaged)));
+  if (damaged.length > 0) onDamaged?.(damaged);
   const readable = sources.filter((track) => track !== undefined);
   return writeTracks({ ...options, tracks: readable, timelineZeroMs: source.timelineZeroMs, requested });
 }
@@ -98,25 +103,38 @@ export async function writeTracks(request: WriteTracksRequest): Promise<WrittenC
   }
 }
 
-/** Undefined when no segment of the track can be read: the clip goes on without it. */
-async function readSource(track: BufferTrack): Promise<SourceTrack | undefined> {
+/**
+ * Adds to `damaged` what cannot be read to its end; the track goes on from the next keyframe after it. Undefined when no
+ * segment of the track can be read: the clip goes on without it.
+ */
+async function readSource(track: BufferTrack, damaged: string[]): Promise<SourceTrack | undefined> {
   const files: SourceTrack['files'] = [];
   let init: Buffer | undefined;
+  let isTorn = false;
   for (const segment of track.segments) {
-    const file = await open(segment.path, 'r').catch(() => undefined);
-    if (!file) continue;
-    try {
-      const parts = readParts(file.fd, segment.bytes);
-      if (parts.length === 0) continue;
-      init ??= segment.initPath === undefined ? undefined : await readFile(segment.initPath);
-      files.push({ path: segment.path, parts });
-    } finally {
-      await file.close();
-    }
+    const read = await readSegment(segment);
+    const isDamaged = (read.at(-1)?.endOffset ?? -1) < segment.bytes;
+    const parts: PartTable[] = isTorn ? fromKeyframe(read) : read;
+    if (isDamaged) damaged.push(segment.path);
+    isTorn = isDamaged || (isTorn && parts.length === 0);
+    if (parts.length === 0) continue;
+    init ??= segment.initPath === undefined ? undefined : await readFile(segment.initPath);
+    files.push({ path: segment.path, parts });
   }
   if (!init || files.length === 0) return undefined;
   const config = parseInitSegment(init);
   return { kind: config.kind, timescale: config.timescale, init, channels: config.kind === 'audio' ? config.channels : 2, files };
+}
+
+/** The parts before the first that is damaged; none when the file cannot be opened. */
+async function readSegment({ path, bytes }: BufferSegment): Promise<PartTable[]> {
+  const file = await open(path, 'r').catch(() => undefined);
+  if (!file) return [];
+  try {
+    return readParts(file.fd, bytes);
+  } finally {
+    await file.close();
+  }
 }
 
 /** Writes and fsyncs; returns the SHA-256 of what was written. */

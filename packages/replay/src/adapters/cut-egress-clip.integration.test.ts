@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createMediaTools } from './media-tools.ts';
@@ -38,14 +38,16 @@ async function cut(startMs: number, endMs: number) {
   const source = await pinEgressBuffer({ bufferDirectory: buffer, pinDirectory: join(root, `pin-${count}`), window });
   const path = join(root, `clip-${count}.mp4`);
   const fractions: number[] = [];
+  const damaged: string[] = [];
   const clip = await cutEgressClip({
     source,
     path,
     mediaTools,
     signal: new AbortController().signal,
     onProgress: (fraction) => fractions.push(fraction),
+    onDamaged: (paths) => damaged.push(...paths.map((name) => basename(name))),
   });
-  return { clip, path, source };
+  return { clip, path, source, damaged };
 }
 
 /** What a decoder makes of the clip; any complaint fails. */
@@ -72,7 +74,8 @@ async function decode(path: string): Promise<{ frames: number[]; info: Awaited<R
 }
 
 test('six real segments are a clip that decodes to every frame, with AAC as it was', async () => {
-  const { clip, path } = await cut(0, 60_000);
+  const { clip, path, damaged } = await cut(0, 60_000);
+  expect(damaged).toEqual([]);
   const { frames, info } = await decode(path);
   expect(frames).toHaveLength(6 * 300);
   expect(info.streams.map((stream) => stream.codec).sort()).toEqual(['aac', 'h264']);
@@ -121,9 +124,10 @@ test.each([
   ['empty', () => Buffer.alloc(0)],
 ])('a corrupt segment (%s) is left out and told as a gap', async (_name, corrupt) => {
   await writeFile(segment(2), corrupt(await readFile(segment(2))));
-  const { clip, path } = await cut(0, 60_000);
+  const { clip, path, damaged } = await cut(0, 60_000);
   const { frames } = await decode(path);
   expect(frames).toHaveLength(5 * 300);
+  expect(damaged).toEqual([basename(segment(2))]);
   expect(clip.gaps).toEqual([{ startAt: begin + 20_000, endAt: begin + 30_000 }]);
   expect(clip.complete).toBe(false);
   expect(frames.at(-1)).toBeGreaterThan(59.9);

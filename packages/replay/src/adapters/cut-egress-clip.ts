@@ -13,6 +13,8 @@ export interface CutEgressRequest {
   signal: AbortSignal;
   /** 0..1. */
   onProgress: (fraction: number) => void;
+  /** Corrupt segments, which the clip goes without. */
+  onDamaged?: (paths: string[]) => void;
 }
 
 /** A written clip. Wall clock, ms. */
@@ -44,8 +46,12 @@ type Checked = BufferSegment & TsSegment;
  * what decoding needs before the start is in the file, skipped by its edit list. A corrupt segment is left out: a gap.
  * @throws ReplayError NO_SEGMENTS, CAPTURE_FAILED with a ConcatenationError as cause; the signal's reason when aborted
  */
-export async function cutEgressClip({ source, path, mediaTools, signal, onProgress }: CutEgressRequest): Promise<CutEgressClip> {
-  const segments = await checkSegments(source.selection.tracks.flatMap((track) => track.segments));
+export async function cutEgressClip(request: CutEgressRequest): Promise<CutEgressClip> {
+  const { source, path, mediaTools, signal, onProgress } = request;
+  const listed = source.selection.tracks.flatMap((track) => track.segments);
+  const segments = await checkSegments(listed);
+  const damaged = listed.map((segment) => segment.path).filter((listedPath) => !segments.some((segment) => segment.path === listedPath));
+  if (damaged.length > 0) request.onDamaged?.(damaged);
   const selection = selectWindow([{ name: '.', kind: 'muxed', segments }], source.selection.requested);
   const [first] = segments;
   if (selection.outcome === 'nothing' || !first) throw new ReplayError('NO_SEGMENTS');

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Db, DbTransaction } from '@reprise/db';
+import type { Db, DbTransaction, EgressSession, RecorderKind } from '@reprise/db';
 import { type NewSession, PENDING_EGRESS_PREFIX, type RefusedStart, type SessionRecord } from '../ports/session-store.ts';
 import { liveStatuses, runningStatuses } from '../sessions/transitions.ts';
 import { isUniqueViolation } from './prisma-capture-store.ts';
@@ -34,9 +34,9 @@ export function startInTransaction(db: Db, session: NewSession): Promise<StartRe
       where: { userId, roomName, status: 'grace', graceUntil: { gt: new Date() } },
       orderBy: { startedAt: 'desc' },
     });
-    if (inGrace) return { session: await resume(tx, inGrace.id, session) };
-    if (!(await hasCapacity(tx, session.recorder))) return await refuseStart(tx, session.recorder);
-    return { session: await create(tx, session) };
+    const refusal = inGrace ? await findResumeRefusal(tx, inGrace) : await findStartRefusal(tx, recorderRows[session.recorder]);
+    if (refusal) return refusal;
+    return { session: inGrace ? await resume(tx, inGrace.id, session) : await create(tx, session) };
   });
   return start.catch((error: unknown) => {
     // A share in grace came back between our look and our row: its session runs again.
@@ -53,21 +53,34 @@ async function lockConfig(tx: DbTransaction, communityId: string): Promise<{ ena
 }
 
 /** Recordings that are asked for or running count, whichever node has them: a dead node's are another's soon. */
-async function hasCapacity(tx: DbTransaction, recorder: NewSession['recorder']): Promise<boolean> {
-  const kind = recorderRows[recorder];
+async function hasCapacity(tx: DbTransaction, kind: RecorderKind, besidesId?: string): Promise<boolean> {
   const since = new Date(Date.now() - NODE_TIMEOUT_SECONDS * 1000);
   const nodes = await tx.recorderNode.aggregate({
     where: { recorder: kind, draining: false, heartbeatAt: { gt: since } },
     _sum: { capacity: true },
   });
-  const taken = await tx.egressSession.count({ where: { recorder: kind, status: { in: [...liveStatuses] } } });
+  const others = besidesId === undefined ? {} : { id: { not: besidesId } };
+  const taken = await tx.egressSession.count({ where: { recorder: kind, status: { in: [...liveStatuses] }, ...others } });
   return (nodes._sum.capacity ?? 0) > taken;
 }
 
 /** A disk that takes nothing more has another cure than recorders that are busy, so it is told. */
-async function refuseStart(tx: DbTransaction, recorder: NewSession['recorder']): Promise<RefusedStart> {
-  const message = whyNoneStarts(await listStorageReports(tx, { recorder: recorderRows[recorder], draining: false }));
+async function findStartRefusal(tx: DbTransaction, kind: RecorderKind, besidesId?: string): Promise<RefusedStart | undefined> {
+  if (await hasCapacity(tx, kind, besidesId)) return undefined;
+  const message = whyNoneStarts(await listStorageReports(tx, { recorder: kind, draining: false }));
   return message === undefined ? { refused: 'NO_RECORDER_CAPACITY' } : { refused: 'STORAGE_UNAVAILABLE', message };
+}
+
+/**
+ * A session in grace has its place, but its recorder may be gone, and a node whose disk takes nothing more would not give
+ * it another: refused, it stays in grace and can be captured; resumed, it would fail and its buffer would be lost.
+ */
+async function findResumeRefusal(tx: DbTransaction, { id, recorder, nodeId }: EgressSession): Promise<RefusedStart | undefined> {
+  const refusal = await findStartRefusal(tx, recorder, id);
+  if (refusal) return refusal;
+  const reports = await listStorageReports(tx, { recorder, draining: false });
+  const message = whyNoneStarts(reports.filter((report) => report.nodeId === nodeId));
+  return message === undefined ? undefined : { refused: 'STORAGE_UNAVAILABLE', message };
 }
 
 async function create(tx: DbTransaction, session: NewSession): Promise<SessionRecord> {

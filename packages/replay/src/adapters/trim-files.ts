@@ -27,7 +27,7 @@ export function createTrimFiles(storageRoot: string) {
         if (!isErrorCode(error, 'EEXIST')) throw error;
       });
       const window = { startAt: requestedStart.getTime(), endAt: requestedEnd.getTime() };
-      return { directory: dirname(heldPath(id)), ...window, startOffsetSeconds: null };
+      return { directory: dirname(heldPath(id)), ...window, startOffsetSeconds: null, segmentCount: null };
     },
     /** @throws ReplayError CAPTURE_FAILED, also for a file whose frames cannot be copied one by one; NO_SEGMENTS */
     cut: async (capture: ClaimedTrim, storagePath: string, { signal, onProgress }: CutOptions): Promise<CutClip> => {

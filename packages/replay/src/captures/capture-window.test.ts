@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ReplayError } from '../errors.ts';
 import { captureInputSchema } from '../schemas/capture-schemas.ts';
-import { type BufferBounds, chooseCaptureWindow } from './capture-window.ts';
+import { type BufferBounds, chooseCaptureWindow, longestCaptureSeconds } from './capture-window.ts';
 import { estimateCaptureBytes } from './estimate-capture-bytes.ts';
 
 const now = Date.parse('2026-11-21T12:00:00.000Z');
@@ -43,6 +43,16 @@ describe('the window', () => {
   test('is refused when it is longer than the community allows', () => {
     expect(() => choose({ durationMinutes: 5 }, live, 299)).toThrow('Invalid input');
     expect(() => choose({ durationMinutes: 5 }, live, 300)).not.toThrow();
+  });
+
+  test.each([
+    ['the community', 299, 10, 299],
+    ['the installation', 3600, 4.5, 270],
+    ['both', 600, 10, 600],
+  ])('is as long as the lower of two limits allows: %s', (_name, longestClipSeconds, bufferMinutes, longest) => {
+    expect(longestCaptureSeconds({ longestClipSeconds }, bufferMinutes * 60_000)).toBe(longest);
+    expect(() => choose({ durationSeconds: longest + 1 }, live, longest)).toThrow('Invalid input');
+    expect(() => choose({ durationSeconds: longest }, live, longest)).not.toThrow();
   });
 
   test('never ends after the press, the last media of a finished share, or now', () => {

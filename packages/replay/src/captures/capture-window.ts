@@ -19,6 +19,11 @@ export interface BufferBounds {
 /** A press older than this is taken as this old: its browser's clock or its network is wrong. */
 export const OLDEST_PRESS_MS = 30_000;
 
+/** Seconds of the longest capture: what the community allows, but never more than REPLAY_BUFFER_DURATION_MINUTES. */
+export function longestCaptureSeconds(rules: { longestClipSeconds: number }, bufferDurationMs: number): number {
+  return Math.min(rules.longestClipSeconds, bufferDurationMs / 1000);
+}
+
 /**
  * Fixes the window of a capture once and for all: it ends at the press or with the last media, whichever is earlier.
  * While media arrives, the press itself is the end: what is on its way to the disk is waited for.
@@ -39,7 +44,7 @@ export function chooseCaptureWindow(
   if (endAt <= bufferedFrom || endAt <= startAt) throw new ReplayError('NO_SEGMENTS');
   if (endAt - startAt > longestClipSeconds * 1000) {
     const field = input.range ? 'range' : input.durationMinutes === undefined ? 'durationSeconds' : 'durationMinutes';
-    const message = `Clips of this community are at most ${longestClipSeconds} seconds long`;
+    const message = `Captures are at most ${longestClipSeconds} seconds long here`;
     throw new ReplayError('INVALID_INPUT', { details: { fields: [{ field, message }], longestClipSeconds } });
   }
   return { pressedAt, startAt, endAt };

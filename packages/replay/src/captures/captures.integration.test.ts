@@ -102,6 +102,16 @@ describe('refusals', () => {
       });
     }
   });
+  test('more than the installation captures at once, though the community allows it', async () => {
+    const ask = (durationSeconds: number) =>
+      requestCapture(
+        { ...capturing.deps, bufferDurationMs: 90_000 },
+        capturing.sharer,
+        captureInputSchema.parse({ sessionId: capturing.sessionId, durationSeconds }),
+      );
+    await expect(ask(91)).rejects.toMatchObject({ code: 'INVALID_INPUT', details: { longestClipSeconds: 90 } });
+    await expect(ask(90)).resolves.toMatchObject({ status: 'queued' });
+  });
   test('a quota without room; nothing is reserved', async () => {
     await database.db.userReplayQuota.create({ data: { userId: capturing.sharer.userId, quotaBytes: 69_319_999n } });
     await expect(capturing.press(capturing.sharer)).rejects.toMatchObject({ code: 'QUOTA_EXCEEDED' });

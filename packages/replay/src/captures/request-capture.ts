@@ -10,7 +10,7 @@ import type { CaptureView, ParsedCaptureInput } from '../schemas/capture-schemas
 import { mayCapture } from '../sessions/list-room-sessions.ts';
 import { findVisibleSession } from '../sessions/stop-session.ts';
 import { capturableStatuses, isOneOf } from '../sessions/transitions.ts';
-import { chooseCaptureWindow } from './capture-window.ts';
+import { chooseCaptureWindow, longestCaptureSeconds } from './capture-window.ts';
 import { toCaptureView } from './capture-view.ts';
 import { estimateCaptureBytes } from './estimate-capture-bytes.ts';
 
@@ -20,6 +20,8 @@ export interface RequestCaptureDeps {
   sessions: SessionStore;
   captures: CaptureStore;
   defaultQuotaBytes: number;
+  /** See {@link longestCaptureSeconds}. */
+  bufferDurationMs: number;
   now: () => Date;
 }
 
@@ -38,7 +40,8 @@ export async function requestCapture(deps: RequestCaptureDeps, actor: Actor, inp
   const access = await authorizeCapture(deps, actor, session);
   if (!isOneOf(session.status, capturableStatuses)) throw new ReplayError('SESSION_NOT_ACTIVE');
   if (input.targetChannelId !== undefined) await authorizeTarget(deps, actor, access, input.targetChannelId);
-  const window = chooseCaptureWindow(input, boundsOf(session), access.rules.longestClipSeconds, deps.now().getTime());
+  const longest = longestCaptureSeconds(access.rules, deps.bufferDurationMs);
+  const window = chooseCaptureWindow(input, boundsOf(session), longest, deps.now().getTime());
   const result = await deps.captures.create({
     sessionId: session.id,
     userId: actor.userId,

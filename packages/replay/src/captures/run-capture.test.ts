@@ -45,7 +45,7 @@ beforeEach(() => {
     flushSession: async (_id, untilMs, timeoutMs) => (await note(`flush to ${untilMs} within ${timeoutMs}`), []),
     pin: async () => {
       await note('pin');
-      return { directory: '/pins/c1', startAt: clip.actual.startAt, endAt: pressedAt, startOffsetSeconds: 1 };
+      return { directory: '/pins/c1', startAt: clip.actual.startAt, endAt: pressedAt, startOffsetSeconds: 1, segmentCount: 24 };
     },
     cut: async () => (await note('cut'), clip),
     discard: (paths) => note(`discard ${paths.join(' ')}`),
@@ -53,13 +53,13 @@ beforeEach(() => {
     pinQueue: (job) => job(),
     cutQueue: (job) => job(),
     now: () => now,
-    report: { step: () => {}, done: () => {}, failed: () => {} },
+    report: { found: (_capture, count) => void log.push(`found ${count}`), step: () => {}, done: () => {}, failed: () => {} },
   };
 });
 
 test('from the press to the rows, waiting only for what is in flight', async () => {
   await runCapture(deps, capture, new AbortController().signal);
-  expect(log).toEqual([`flush to ${pressedAt} within 370`, 'pin', 'pinned', 'cut', 'finishing', 'complete clip']);
+  expect(log).toEqual([`flush to ${pressedAt} within 370`, 'pin', 'found 24', 'pinned', 'cut', 'finishing', 'complete clip']);
 });
 
 test('a press long ago waits for nothing', async () => {

@@ -25,6 +25,8 @@ export interface RunCaptureDeps {
 
 /** Where timings and outcomes go (log and metrics). Durations in ms. */
 export interface CaptureReporter {
+  /** The window was looked up in the buffer. */
+  found(capture: ClaimedCapture, segmentCount: number): void;
   step(captureId: string, step: CaptureStep, durationMs: number): void;
   done(capture: ClaimedCapture, clip: CutClip, durationMs: number): void;
   failed(capture: ClaimedCapture, error: ReplayError): void;
@@ -37,6 +39,8 @@ export interface PinnedWindow {
   endAt: number;
   /** Seconds into the pinned playlist where the window begins; null: there is no playlist. */
   startOffsetSeconds: number | null;
+  /** Of all tracks; null: it is no part of a buffer. */
+  segmentCount: number | null;
 }
 
 export interface CutOptions {
@@ -56,6 +60,7 @@ export async function runCapture(deps: RunCaptureDeps, capture: ClaimedCapture, 
   const made: string[] = [];
   try {
     const pinned = await timed(deps, capture, 'pin', () => pinWindow(deps, capture));
+    if (pinned.segmentCount !== null) deps.report.found(capture, pinned.segmentCount);
     signal.throwIfAborted();
     await deps.work.pinned(capture, pinned);
     const clip = await deps.cutQueue(() => timed(deps, capture, 'cut', () => cutWindow(deps, capture, pinned, signal)));

@@ -22,8 +22,6 @@ test('defaults', () => {
     segmentDurationMs: 5000,
     graceMs: 300_000,
     defaultQuotaBytes: 5_368_709_120,
-    storage: 'local',
-    s3: {},
     port: 3000,
     notes: [],
   });
@@ -43,7 +41,7 @@ test("the documents' names", () => {
     REPLAY_SEGMENT_DURATION_SECONDS: '10',
     REPLAY_RECORDER: 'egress',
     DEFAULT_USER_REPLAY_QUOTA_GB: '0.5',
-    S3_BUCKET: ' ',
+    STORAGE: 'local',
   });
   expect(env).toMatchObject({
     authSecret: 'fedcba9876543210',
@@ -75,7 +73,7 @@ describe('what is wrong is named', () => {
       'REPLAY_CLEANUP_BUFFER_MINUTES must exceed REPLAY_BUFFER_DURATION_MINUTES',
     ],
     ['one place for both', { REPLAY_BUFFER_PATH: '/x', REPLAY_STORAGE_PATH: '/x' }, 'REPLAY_STORAGE_PATH must not be REPLAY_BUFFER_PATH'],
-    ['S3 without a bucket', { STORAGE: 's3' }, 'S3_BUCKET is not set'],
+    ['a storage that is not built', { STORAGE: 's3', S3_BUCKET: 'clips' }, 'STORAGE is wrong: clips are stored below REPLAY_STORAGE_PATH'],
   ])('%s', (_name, changed, message) => {
     const parse = () => parseReplayEnv({ ...minimal, ...changed });
     expect(parse).toThrow(InvalidEnvError);

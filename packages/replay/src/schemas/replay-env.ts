@@ -35,12 +35,7 @@ const variables = z.object({
     .default(5),
   DEFAULT_USER_REPLAY_QUOTA_GB: z.coerce.number().min(0).max(1_000_000).default(5),
   REPLAY_RECORDER: z.enum(['direct', 'egress']).default('direct'),
-  STORAGE: z.enum(['local', 's3']).default('local'),
-  S3_BUCKET: optionalText,
-  S3_REGION: optionalText,
-  S3_ENDPOINT: optionalText,
-  S3_ACCESS_KEY_ID: optionalText,
-  S3_SECRET_ACCESS_KEY: optionalText,
+  STORAGE: z.literal('local', 'clips are stored below REPLAY_STORAGE_PATH, only "local" is built so far').default('local'),
   REDIS_HOST: optionalText,
   PORT: port.default(3000),
 });
@@ -59,13 +54,12 @@ export interface ReplayEnv {
   /** Where buffers and clips are; `liveKitStorage` is the buffer path as Egress sees it. */
   paths: { buffer: string; storage: string; liveKitStorage: string };
   recorder: 'direct' | 'egress';
+  /** The longest capture, whatever a community allows. */
   bufferDurationMs: number;
   retentionMs: number;
   segmentDurationMs: number;
   graceMs: number;
   defaultQuotaBytes: number;
-  storage: 'local' | 's3';
-  s3: { bucket?: string; region?: string; endpoint?: string; accessKeyId?: string; secretAccessKey?: string };
   port: number;
   /** Said in the log at start. */
   notes: string[];
@@ -96,7 +90,6 @@ export function parseReplayEnv(record: Readonly<Record<string, string | undefine
   if (env.REPLAY_CLEANUP_BUFFER_MINUTES <= env.REPLAY_BUFFER_DURATION_MINUTES) {
     problems.push('REPLAY_CLEANUP_BUFFER_MINUTES must exceed REPLAY_BUFFER_DURATION_MINUTES');
   }
-  if (env.STORAGE === 's3' && env.S3_BUCKET === undefined) problems.push('S3_BUCKET is not set, but STORAGE is s3');
   if (problems.length > 0 || authSecret === undefined || buffer === undefined || storage === undefined) {
     throw new InvalidEnvError(problems.join('\n'));
   }
@@ -116,14 +109,6 @@ export function parseReplayEnv(record: Readonly<Record<string, string | undefine
     segmentDurationMs: (env.REPLAY_SEGMENT_DURATION_SECONDS ?? DEFAULT_SEGMENT_SECONDS[env.REPLAY_RECORDER]) * 1000,
     graceMs: env.REPLAY_GRACE_MINUTES * 60_000,
     defaultQuotaBytes: Math.round(env.DEFAULT_USER_REPLAY_QUOTA_GB * BYTES_PER_GB),
-    storage: env.STORAGE,
-    s3: {
-      ...(env.S3_BUCKET !== undefined && { bucket: env.S3_BUCKET }),
-      ...(env.S3_REGION !== undefined && { region: env.S3_REGION }),
-      ...(env.S3_ENDPOINT !== undefined && { endpoint: env.S3_ENDPOINT }),
-      ...(env.S3_ACCESS_KEY_ID !== undefined && { accessKeyId: env.S3_ACCESS_KEY_ID }),
-      ...(env.S3_SECRET_ACCESS_KEY !== undefined && { secretAccessKey: env.S3_SECRET_ACCESS_KEY }),
-    },
     port: env.PORT,
     notes: notesOf(env),
   };

@@ -12,6 +12,8 @@ export interface ReconcileDeps {
   now: () => Date;
   /** Waits before a share that LiveKit does not list is asked for once more. */
   pause: () => Promise<void>;
+  /** Told of every session that is failed here, once in the cluster. */
+  onFailed?: (session: OpenSession, reason: string) => void;
 }
 
 /** How many of each were corrected. */
@@ -62,7 +64,8 @@ const sharesOf = (deps: ReconcileDeps, sessions: OpenSession[]): Promise<Shares>
 const judge = (deps: ReconcileDeps, session: OpenSession, shares: Shares): Verdict =>
   judgeSession(session, shares.get(session.roomName)?.has(session.userId) ?? false, deps.now());
 
-async function correct({ store, graceMs, now }: ReconcileDeps, session: OpenSession, verdict: Verdict, done: Reconciled): Promise<void> {
+async function correct(deps: ReconcileDeps, session: OpenSession, verdict: Verdict, done: Reconciled): Promise<void> {
+  const { store, graceMs, now } = deps;
   switch (verdict.action) {
     case 'keep':
       return;
@@ -73,7 +76,9 @@ async function correct({ store, graceMs, now }: ReconcileDeps, session: OpenSess
       done.resumedShares += Number(await store.endGrace(session.id));
       return;
     case 'fail':
-      done.failedSessions += Number(await store.fail(session.id, verdict.reason));
+      if (!(await store.fail(session.id, verdict.reason))) return;
+      done.failedSessions += 1;
+      deps.onFailed?.(session, verdict.reason);
       return;
     case 'stopped':
       done.stoppedSessions += Number(await store.stopped(session.id));

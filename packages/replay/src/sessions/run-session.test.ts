@@ -64,7 +64,12 @@ beforeEach(() => {
     graceMs: 300_000,
     startTimeoutMs: 30_000,
     now: () => now,
-    report: { started: () => {}, event: () => {}, failed: (_session, error) => void log.push(String(error)), over: () => {} },
+    report: {
+      started: () => {},
+      event: () => {},
+      failed: (_session, error, egressId) => void log.push(`told ${error instanceof Error ? error.message : ''} of ${egressId ?? 'none'}`),
+      over: () => {},
+    },
   };
 });
 
@@ -111,7 +116,13 @@ test('a start that never gets a picture fails and leaves nothing', async () => {
   await settle();
   now += 30_000;
   await run.tick();
-  expect(log.slice(2)).toEqual(['failed No picture arrived from the share', 'recording stopped', 'removed room/sharer/s1']);
+  await run.tick();
+  expect(log.slice(2)).toEqual([
+    'told No picture arrived from the share of DR_s1',
+    'failed No picture arrived from the share',
+    'recording stopped',
+    'removed room/sharer/s1',
+  ]);
 });
 
 test.each([

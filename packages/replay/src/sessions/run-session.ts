@@ -23,8 +23,9 @@ export interface SessionBuffers {
 /** Log and metrics. */
 export interface SessionReporter {
   started(session: ClaimedSession, egressId: string): void;
-  event(session: ClaimedSession, event: RecordingEvent): void;
-  failed(session: ClaimedSession, error: unknown): void;
+  /** `egressId` is the recording's once the recorder took it. */
+  event(session: ClaimedSession, event: RecordingEvent, egressId?: string): void;
+  failed(session: Pick<ClaimedSession, 'id' | 'requestId'>, error: unknown, egressId?: string): void;
   over(session: ClaimedSession): void;
 }
 
@@ -57,13 +58,11 @@ export function runSession(deps: RunSessionDeps, session: ClaimedSession): Sessi
   let progressWrittenAt = 0;
   let unwritten: SessionProgress | undefined;
   const beganAt = deps.now();
+  const reportFailed = (error: unknown): void => deps.report.failed(session, error, recording?.egressId);
   // One change of the row at a time, in the order things happened.
   let rows: Promise<unknown> = Promise.resolve();
   const inOrder = (change: () => Promise<unknown>): Promise<void> => {
-    const next = rows.then(change).then(
-      () => undefined,
-      (error: unknown) => deps.report.failed(session, error),
-    );
+    const next = rows.then(change).then(() => undefined, reportFailed);
     rows = next;
     return next;
   };
@@ -81,7 +80,7 @@ export function runSession(deps: RunSessionDeps, session: ClaimedSession): Sessi
       quality: session.quality,
       directory: deps.buffers.directoryOf(session.segmentPath),
       onEvent: (event) => {
-        deps.report.event(session, event);
+        deps.report.event(session, event, recording?.egressId);
         if (!isOver) onEvent(event);
       },
     })
@@ -92,7 +91,7 @@ export function runSession(deps: RunSessionDeps, session: ClaimedSession): Sessi
         await keepEgressId(value);
       },
       (error: unknown) => {
-        deps.report.failed(session, error);
+        reportFailed(error);
         return endBadly(error instanceof ReplayError ? error.message : 'The recorder could not be started');
       },
     );
@@ -101,7 +100,7 @@ export function runSession(deps: RunSessionDeps, session: ClaimedSession): Sessi
   const keepEgressId = async (value: Recording): Promise<void> => {
     if (value.egressId === egressId || isOver) return;
     const isKept = await deps.work.recorded(session.id, value.egressId).catch((error: unknown) => {
-      deps.report.failed(session, error);
+      reportFailed(error);
       return false;
     });
     if (isKept) egressId = value.egressId;
@@ -177,6 +176,11 @@ export function runSession(deps: RunSessionDeps, session: ClaimedSession): Sessi
     await deps.buffers.remove(session.segmentPath);
   };
 
+  const giveUp = async (reason: string): Promise<void> => {
+    reportFailed(new Error(reason));
+    await endBadly(reason);
+  };
+
   const finish = async (): Promise<void> => {
     await endRecording();
     await deps.buffers.remove(session.segmentPath);
@@ -195,7 +199,7 @@ export function runSession(deps: RunSessionDeps, session: ClaimedSession): Sessi
     tick: async () => {
       if (isOver) return;
       if (graceUntil !== undefined && deps.now() >= graceUntil) await finish();
-      else if (!hasMedia && deps.now() - beganAt >= deps.startTimeoutMs) await endBadly('No picture arrived from the share');
+      else if (!hasMedia && deps.now() - beganAt >= deps.startTimeoutMs) await giveUp('No picture arrived from the share');
     },
     get isOver() {
       return isOver;

@@ -203,6 +203,45 @@ describe('a session in grace', () => {
     expect(await countRefusals([start(actor)])).toEqual({ SESSION_ALREADY_ACTIVE: 1 });
   });
 
+  const putInGrace = async (actor: Actor): Promise<string> => {
+    const { id } = await start(actor);
+    const graceUntil = new Date(Date.now() + 60_000);
+    await database.db.egressSession.update({ where: { id }, data: { status: 'grace', nodeId: 'node-1', graceUntil } });
+    return id;
+  };
+
+  test('keeps its place on a node that is full, for nobody else', async () => {
+    const actor = await addSharer('ann');
+    await putInGrace(actor);
+    await database.db.recorderNode.update({ where: { id: 'node-1' }, data: { capacity: 1 } });
+    await expect(start(await addSharer('bob'))).rejects.toMatchObject({ code: 'NO_RECORDER_CAPACITY' });
+    expect(await start(actor)).toMatchObject({ status: 'starting' });
+  });
+
+  test('is not resumed while the disk of its node takes nothing more, though another node has room', async () => {
+    const actor = await addSharer('ann');
+    const id = await putInGrace(actor);
+    const health = { bufferState: 'full', clipsState: 'ok' };
+    await database.db.recorderNode.update({ where: { id: 'node-1' }, data: { capacity: 1, health } });
+    await database.db.recorderNode.create({ data: { id: 'node-2', recorder: 'DIRECT', capacity: 5, version: 'test' } });
+    await expect(start(actor)).rejects.toMatchObject({
+      code: 'STORAGE_UNAVAILABLE',
+      message: 'The storage of the replay buffers is full: no new replay buffer can start',
+    });
+    expect(await database.db.egressSession.findUniqueOrThrow({ where: { id } })).toMatchObject({ status: 'grace' });
+    await database.db.recorderNode.update({ where: { id: 'node-1' }, data: { health: { ...health, bufferState: 'ok' } } });
+    expect(await start(actor)).toMatchObject({ id, status: 'starting' });
+  });
+
+  test('is not resumed when its node is gone and no other has room', async () => {
+    const actor = await addSharer('ann');
+    const id = await putInGrace(actor);
+    await database.db.recorderNode.update({ where: { id: 'node-1' }, data: { heartbeatAt: new Date(Date.now() - 16_000) } });
+    await expect(start(actor)).rejects.toMatchObject({ code: 'NO_RECORDER_CAPACITY' });
+    await database.db.recorderNode.create({ data: { id: 'node-2', recorder: 'DIRECT', capacity: 1, version: 'test' } });
+    expect(await start(actor)).toMatchObject({ id, status: 'starting' });
+  });
+
   test('is left alone once its grace is over, or from another room', async () => {
     const actor = await addSharer('ann');
     const first = await start(actor);

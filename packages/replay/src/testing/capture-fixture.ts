@@ -54,6 +54,7 @@ export async function createCaptureFixture(db: Db): Promise<CaptureFixture> {
     rooms: createFakeRooms(shares),
     storage,
     defaultQuotaBytes: 500_000_000,
+    bufferDurationMs: 600_000,
     now: () => new Date(),
   };
   const sharer = await world.addMember('sharer');

@@ -13,6 +13,7 @@ export function createPressAs(db: Db, options: { liveKit: LiveKitApiOptions; def
     ...createPrismaStores(db),
     rooms: createLiveKitCallRooms(options.liveKit),
     defaultQuotaBytes: options.defaultQuotaBytes,
+    bufferDurationMs: 600_000,
     now: () => new Date(),
   };
   return (userId, input) => requestCapture(deps, { userId, isInstanceAdmin: false }, captureInputSchema.parse(input));

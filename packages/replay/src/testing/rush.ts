@@ -29,6 +29,7 @@ const deps = {
   rooms: createFakeRooms(shares),
   recorder: 'direct' as const,
   defaultQuotaBytes: 500_000_000,
+  bufferDurationMs: 600_000,
   now: () => new Date(),
   signals: noSignals,
 };

@@ -13,6 +13,8 @@ export interface Call {
   rules: CallRules | undefined;
   preferences: UserPreferences;
   sessions: readonly RoomSession[];
+  /** False until they are loaded: that there are none says nothing then. */
+  areSessionsKnown: boolean;
   /** The last gap of each session, by its id. */
   gaps: ReadonlyMap<string, SessionGap>;
   /** The server's wall clock. */

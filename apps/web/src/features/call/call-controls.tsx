@@ -16,7 +16,8 @@ import { chooseQuality, type ShareQuality } from './share-options.ts';
 import { useScreenShare } from './use-screen-share.ts';
 
 /** The bar at the bottom: one's own devices and screen, the replay buffer, Capture, and the way out. */
-export function CallControls({ onCapture, onLeave }: { onCapture: (wish: CaptureWish) => void; onLeave: () => void }) {
+export function CallControls(props: { onCapture: (wish: CaptureWish) => Promise<string | undefined>; onLeave: () => void }) {
+  const { onCapture, onLeave } = props;
   const { rules } = useCall();
   const [preferred, setPreferred] = useLocalStorage<ShareQuality | undefined>({ key: 'reprise-share-quality' });
   const quality = chooseQuality(preferred, rules);
@@ -41,8 +42,8 @@ export function CallControls({ onCapture, onLeave }: { onCapture: (wish: Capture
       </div>
       <div className={`${classes.controlGroup} ${classes.replay}`}>
         <ReplayControl canShare={share.isPossible} isSharing={share.isSharing} quality={quality} onQuality={setPreferred} />
-        <RewindButton />
-        <CaptureButton onCapture={onCapture} />
+        <RewindButton onCapture={onCapture} />
+        <CaptureButton onCapture={(wish) => void onCapture(wish)} />
       </div>
       <div className={classes.leave}>
         <BarButton color="red" variant="light" icon={<IconPhoneOff size={18} aria-hidden="true" />} hint="Leave the call" onClick={onLeave}>

@@ -12,12 +12,13 @@ import { CaptureTray } from './capture-tray.tsx';
 import { ConnectionNotice } from './connection-notice.tsx';
 import { GraceNotice } from './grace-notice.tsx';
 import { JoinNotice } from './join-notice.tsx';
+import { LoadProblem, unknownKeeping } from './load-problem.tsx';
 import { Stage } from './stage.tsx';
 import { useCaptures } from './use-captures.ts';
 import { useLiveRoom } from './use-live-room.ts';
 import { usePreferences } from './use-preferences.ts';
 import { useServerClock } from './use-server-clock.ts';
-import { useSessionNews } from './use-session-news.ts';
+import { useSessionNews } from './use-session-news.tsx';
 
 /** Everything one sees in a call: header, stage, captures, controls. */
 export function CallView(props: { roomName: string; viewer: { id: string; name: string }; ticket: CallTicket; onLeave: () => void }) {
@@ -34,7 +35,17 @@ export function CallView(props: { roomName: string; viewer: { id: string; name: 
   useSessionNews(sessions.data, { id: viewer.id, isSharing: isScreenShareEnabled });
   useEffect(preloadPlaylistPlayer, []);
 
-  const call: Call = { roomName, viewer, ticket, rules: rules.data, preferences, sessions: sessions.data ?? [], gaps, serverNow };
+  const call: Call = {
+    roomName,
+    viewer,
+    ticket,
+    rules: rules.data,
+    preferences,
+    sessions: sessions.data ?? [],
+    areSessionsKnown: sessions.data !== undefined,
+    gaps,
+    serverNow,
+  };
   return (
     <CallContext value={call}>
       <div className={classes.call}>
@@ -42,6 +53,8 @@ export function CallView(props: { roomName: string; viewer: { id: string; name: 
         <main className={classes.body}>
           <div className={classes.stage}>
             <ConnectionNotice state={connection} />
+            <LoadProblem query={sessions} text={unknownKeeping} />
+            <LoadProblem query={rules} text="Whether you may capture and keep something here could not be loaded." />
             <JoinNotice isLoaded={sessions.isSuccess} />
             <GraceNotice />
             <Stage />

@@ -24,7 +24,7 @@ export function CaptureButton({ onCapture }: { onCapture: (wish: CaptureWish) =>
 
 function OfferedCapture(props: { rules: CallRules; offered: readonly RoomSession[]; onCapture: (wish: CaptureWish) => void }) {
   const { rules, offered, onCapture } = props;
-  const { preferences, viewer, serverNow } = useCall();
+  const { preferences, viewer, serverNow, areSessionsKnown } = useCall();
   const descriptionId = useId();
   const [chosenId, setChosenId] = useState<string>();
   /** The moment the dialog keeps: when it was opened. */
@@ -39,15 +39,20 @@ function OfferedCapture(props: { rules: CallRules; offered: readonly RoomSession
 
   const whose = session === undefined ? undefined : session.userId === viewer.id ? 'your share' : `${session.username}’s share`;
   const explanation =
-    whose === undefined ? 'Nothing is buffered yet' : `Keep the last ${spokenLength(seconds)} of ${whose} in your library`;
+    whose === undefined ? nothingYet(areSessionsKnown) : `Keep the last ${spokenLength(seconds)} of ${whose} in your library`;
   const keys = shortcutKeys(preferences.captureShortcut);
   return (
     <>
       <Button.Group>
-        <Tooltip label={<Explanation text={explanation} keys={whose === undefined ? [] : keys} />}>
+        {/* What cannot be pressed yet can be reached, and says why. */}
+        <Tooltip
+          label={<Explanation text={explanation} keys={whose === undefined ? [] : keys} />}
+          events={{ hover: true, focus: true, touch: session === undefined }}
+        >
           <Button
             leftSection={<IconPlayerRecordFilled size={16} aria-hidden="true" />}
-            disabled={session === undefined}
+            data-disabled={session === undefined}
+            aria-disabled={session === undefined}
             onClick={captureDefault}
             aria-describedby={descriptionId}
             aria-keyshortcuts={ariaShortcut(preferences.captureShortcut)}
@@ -59,6 +64,7 @@ function OfferedCapture(props: { rules: CallRules; offered: readonly RoomSession
           rules={rules}
           offered={offered}
           session={session}
+          refusal={session === undefined ? explanation : undefined}
           onSession={setChosenId}
           onCapture={onCapture}
           onDetails={() => setMoment(serverNow())}
@@ -66,7 +72,7 @@ function OfferedCapture(props: { rules: CallRules; offered: readonly RoomSession
         />
       </Button.Group>
       <VisuallyHidden id={descriptionId}>
-        {explanation}. Shortcut {keys.join(' ')}
+        {explanation}.{whose === undefined ? '' : ` Shortcut ${keys.join(' ')}`}
       </VisuallyHidden>
       {session === undefined || moment === undefined ? null : (
         <CaptureDialog rules={rules} session={session} moment={moment} onCapture={onCapture} onClose={() => setMoment(undefined)} />
@@ -74,6 +80,10 @@ function OfferedCapture(props: { rules: CallRules; offered: readonly RoomSession
       <CaptureSettings isOpen={isSetting} onClose={setting.close} />
     </>
   );
+}
+
+function nothingYet(areSessionsKnown: boolean): string {
+  return areSessionsKnown ? 'Nothing is buffered yet' : 'What is buffered here is not known yet';
 }
 
 function Explanation({ text, keys }: { text: string; keys: readonly string[] }) {

@@ -1,14 +1,12 @@
 'use client';
 import { Button, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
-import { formatBytes, formatDuration } from '@reprise/ui';
+import { formatBytes, formatDuration, LocalTime } from '@reprise/ui';
 import { useState, type SubmitEvent } from 'react';
 import type { CallRules, RoomSession } from '../../trpc/types.ts';
 import { useCall } from './call-context.ts';
 import { defaultSeconds, estimateCapture, offeredLengths } from './capture-estimate.ts';
 import type { CaptureWish } from './capture-request.ts';
 import { targetsOf } from './capture-targets.ts';
-
-const clockTime = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
 
 /** Asks for title, length and place. The clip ends when the dialog was opened, however long one thinks about its title. */
 export function CaptureDialog(props: {
@@ -69,7 +67,7 @@ export function CaptureDialog(props: {
           />
         </Group>
         <Text size="sm" c="dimmed">
-          Ends at {clockTime.format(moment)}, when you opened this.{' '}
+          Ends at <LocalTime at={moment.toISOString()} show="time" />, when you opened this.{' '}
           {estimate.isShort ? `Only ${formatDuration(estimate.seconds)} are buffered: you will get that. ` : ''}
           {estimate.sizeBytes === undefined ? '' : `About ${formatBytes(estimate.sizeBytes)}.`}
         </Text>

@@ -14,21 +14,33 @@ export function CaptureMenu(props: {
   rules: CallRules;
   offered: readonly RoomSession[];
   session: RoomSession | undefined;
+  /** Why there is nothing to choose from; undefined: there is. */
+  refusal: string | undefined;
   onSession: (sessionId: string) => void;
   onCapture: (wish: CaptureWish) => void;
   onDetails: () => void;
   onSettings: () => void;
 }) {
-  const { rules, offered, session, onSession, onCapture, onDetails, onSettings } = props;
+  const { rules, offered, session, refusal, onSession, onCapture, onDetails, onSettings } = props;
   const { viewer } = useCall();
+  const [isOpen, setIsOpen] = useState(false);
+  if (isOpen && session === undefined) setIsOpen(false);
   const [chosen, setChosen] = useState<CaptureTarget>({ kind: 'library' });
   const targets = targetsOf(rules);
   // A channel that was taken away meanwhile is no target any more.
   const target = targets.find(({ key }) => key === targetKey(chosen)) ?? targets[0];
   return (
-    <Menu position="top-end" width={300}>
+    <Menu opened={isOpen} onChange={(isWanted) => setIsOpen(isWanted && session !== undefined)} position="top-end" width={300}>
       <Menu.Target>
-        <ActionIcon size={36} variant="filled" aria-label="Choose length" disabled={session === undefined} ml={1}>
+        <ActionIcon
+          size={36}
+          variant="filled"
+          aria-label="Choose length"
+          ml={1}
+          data-disabled={refusal !== undefined}
+          aria-disabled={refusal !== undefined}
+          title={refusal}
+        >
           <IconChevronUp size={16} />
         </ActionIcon>
       </Menu.Target>

@@ -8,6 +8,7 @@ import { describeError } from '../../trpc/describe-error.ts';
 import { trpc } from '../../trpc/react.tsx';
 import { useDeviceChoices, type DeviceChoices } from './device-choices.ts';
 import { DevicePreview } from './device-preview.tsx';
+import { LoadProblem, unknownKeeping } from './load-problem.tsx';
 import { RecordingIndicator } from './recording-indicator.tsx';
 
 /** How somebody enters a call. */
@@ -55,6 +56,7 @@ export function PreJoin(props: {
           ) : (
             <>
               {sessions.data === undefined ? null : <RecordingIndicator sessions={sessions.data} layout="notice" />}
+              {communities.isPending ? null : <LoadProblem query={sessions} text={unknownKeeping} />}
               <DevicePreview name={viewerName} choices={choices} onChoose={choose} isCameraOn={isCameraOn} onCamera={setIsCameraOn} />
               {error === null || error === undefined ? null : <ErrorState title="You could not join" text={describeError(error)} />}
               <Button size="md" onClick={() => onJoin({ devices: choices, isCameraOn })} loading={isJoining} data-autofocus>

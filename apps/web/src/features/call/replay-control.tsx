@@ -1,8 +1,8 @@
 'use client';
-import { Button, Group, Text, Tooltip } from '@mantine/core';
+import { Button, Group, Text, Tooltip, VisuallyHidden } from '@mantine/core';
 import { explainUnexpectedEnd } from '@reprise/replay';
 import { IconHistory } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { describeError } from '../../trpc/describe-error.ts';
 import type { RoomSession } from '../../trpc/types.ts';
 import { BufferQualityMenu } from './buffer-quality-menu.tsx';
@@ -25,6 +25,7 @@ export function ReplayControl(props: {
   const buffer = useBufferStart(isSharing, quality);
   /** A buffer this person stopped here needs no explanation of its end. */
   const [stoppedId, setStoppedId] = useState<string>();
+  const hintId = useId();
   const session = sessionOf(sessions, viewer.id);
 
   if (rules === undefined) return null;
@@ -39,6 +40,7 @@ export function ReplayControl(props: {
     buffer.error === null || buffer.error === undefined
       ? endedBecause(session?.id === stoppedId ? undefined : session)
       : describeError(buffer.error);
+  const hint = isSharing ? 'Keeps the last minutes of your share, ready to be captured' : 'Share your screen first';
   return (
     <Group gap="sm" miw={0}>
       {isHeld ? <RunningBuffer session={session} onStopped={() => setStoppedId(session.id)} /> : null}
@@ -48,13 +50,15 @@ export function ReplayControl(props: {
         </Text>
       )}
       <Button.Group className={classes.enable ?? ''} data-waiting={!isSharing}>
-        <Tooltip label={isSharing ? 'Keeps the last minutes of your share, ready to be captured' : 'Share your screen first'}>
+        <Tooltip label={hint} events={{ hover: true, focus: true, touch: !isSharing }}>
           <Button
             variant="light"
             leftSection={<IconHistory size={18} aria-hidden="true" />}
             loading={buffer.isPending}
-            disabled={!isSharing}
-            onClick={buffer.start}
+            data-disabled={!isSharing}
+            aria-disabled={!isSharing}
+            aria-describedby={hintId}
+            onClick={() => (isSharing ? buffer.start() : undefined)}
           >
             {isHeld ? 'Enable replay buffer again' : 'Enable replay buffer'}
           </Button>
@@ -63,6 +67,7 @@ export function ReplayControl(props: {
           <BufferQualityMenu label="Quality of the replay" variant="light" quality={quality} onQuality={onQuality} />
         ) : null}
       </Button.Group>
+      <VisuallyHidden id={hintId}>{hint}</VisuallyHidden>
     </Group>
   );
 }

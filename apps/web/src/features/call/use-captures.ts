@@ -9,7 +9,8 @@ import { isFinal } from './capture-status.ts';
 /** Captures of this person in this call: the cards, and what can be done with them. */
 export interface CaptureTrayControl {
   cards: readonly CaptureCardState[];
-  capture: (wish: CaptureWish) => void;
+  /** Answers with what it was refused with; undefined: it was accepted. The cards say the same. */
+  capture: (wish: CaptureWish) => Promise<string | undefined>;
   sendAgain: (press: CapturePress) => void;
   dismiss: (key: string) => void;
 }
@@ -20,14 +21,17 @@ export function useCaptures(roomName: string, serverNow: () => Date): CaptureTra
   const [cards, dispatch] = useReducer(reduceCaptureCards, []);
 
   const send = useCallback(
-    async (press: CapturePress) => {
+    async (press: CapturePress): Promise<string | undefined> => {
       dispatch({ type: 'pressed', press });
       try {
         const capture = await utils.client.captures.request.mutate(toCaptureInput(press));
         utils.captures.get.setData({ captureId: capture.id }, capture);
         dispatch({ type: 'accepted', key: press.key, captureId: capture.id });
+        return undefined;
       } catch (error) {
-        dispatch({ type: 'refused', key: press.key, message: describeError(error) });
+        const message = describeError(error);
+        dispatch({ type: 'refused', key: press.key, message });
+        return message;
       }
     },
     [utils],
@@ -43,7 +47,7 @@ export function useCaptures(roomName: string, serverNow: () => Date): CaptureTra
     (wish: CaptureWish) => {
       // First of all the instant: everything after it may take its time.
       const pressedAt = serverNow().toISOString();
-      void send({ ...wish, key: crypto.randomUUID(), pressedAt });
+      return send({ ...wish, key: crypto.randomUUID(), pressedAt });
     },
     [serverNow, send],
   );

@@ -9,12 +9,13 @@ import { useEffect, useEffectEvent, useState } from 'react';
 import { describeError } from '../../trpc/describe-error.ts';
 import { ClipCard } from './clip-card.tsx';
 import { type ClipFilters, isFiltered, parseClipFilters, writeClipFilters } from './clip-filters.ts';
+import classes from './clip-list.module.css';
 import { nothingSelected, selectAll, toggleClip } from './clip-selection.ts';
 import { ClipToolbar } from './clip-toolbar.tsx';
 import { SelectionBar } from './selection-bar.tsx';
 import { useClipPages } from './use-clip-pages.ts';
 import { useClipsLive } from './use-clips-live.ts';
-import { useDeletionsEndWithPage } from './use-delete-clips.tsx';
+import { useFilterDraft } from './use-filter-draft.ts';
 
 const columns = { base: 1, xs: 2, md: 3, xl: 4 };
 /** Beyond this many pages one asks for the next by the button: what stands below the list must be reachable. */
@@ -23,13 +24,15 @@ const PAGES_BY_SCROLLING = 5;
 /** One's own clips: searched, filtered, sorted, chosen and deleted. The address bar holds what is shown. */
 export function ClipList() {
   const filters = parseClipFilters(useSearchParams() ?? new URLSearchParams());
-  useDeletionsEndWithPage();
+  const choice = useFilterDraft(filters);
   useClipsLive();
   return (
     <Stack gap="lg">
-      <ClipToolbar filters={filters} />
-      {/* Another list begins with its first pages and nothing chosen. */}
-      <ClipPages key={writeClipFilters(filters)} filters={filters} />
+      <ClipToolbar filters={choice} />
+      <div className={classes.pages} aria-busy={choice.isFollowing}>
+        {/* Another list begins with its first pages and nothing chosen. */}
+        <ClipPages key={writeClipFilters(filters)} filters={filters} />
+      </div>
     </Stack>
   );
 }

@@ -1,13 +1,11 @@
 'use client';
 import { CloseButton, Group, NativeSelect, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
 import type { ClipSort } from '@reprise/replay';
 import { IconSearch } from '@tabler/icons-react';
-import { useRouter } from 'next/navigation';
-import { useState } from 'react';
 import { trpc } from '../../trpc/react.tsx';
 import classes from './clip-toolbar.module.css';
-import { type ClipFilters, parseClipSort, writeClipFilters } from './clip-filters.ts';
+import { parseClipSort } from './clip-filters.ts';
+import type { FilterChoice } from './use-filter-draft.ts';
 
 const sorts: Array<{ value: ClipSort; label: string }> = [
   { value: 'newest', label: 'Newest first' },
@@ -15,25 +13,18 @@ const sorts: Array<{ value: ClipSort; label: string }> = [
   { value: 'longest', label: 'Longest first' },
   { value: 'largest', label: 'Largest first' },
 ];
-/** While somebody types, the list waits. */
-const TYPING_MS = 250;
+/** Years of four digits: as the address holds them. */
+const LAST_DAY = '9999-12-31';
+const LONGEST_SEARCH = 200;
 
 /** Search, filters and order; each change goes into the address bar and begins at the first page. */
-export function ClipToolbar({ filters }: { filters: ClipFilters }) {
-  const router = useRouter();
+export function ClipToolbar({ filters: { chosen, choose, type } }: { filters: FilterChoice }) {
   const communities = trpc.communities.list.useQuery();
-  const [search, setSearch] = useState(filters.search);
-  const change = (changed: Partial<ClipFilters>) =>
-    router.replace(writeClipFilters({ ...filters, page: 1, ...changed }), { scroll: false });
-  const searchLater = useDebouncedCallback((text: string) => change({ search: text.trim() }), TYPING_MS);
-  const type = (text: string) => {
-    setSearch(text);
-    searchLater(text);
-  };
   const day = (label: string, value: string | null, onChange: (value: string | null) => void) => (
     <TextInput
       type="date"
       label={label}
+      max={LAST_DAY}
       value={value ?? ''}
       onChange={(event) => onChange(event.currentTarget.value === '' ? null : event.currentTarget.value)}
     />
@@ -44,24 +35,27 @@ export function ClipToolbar({ filters }: { filters: ClipFilters }) {
         className={classes.search}
         label="Search"
         placeholder="Part of a title"
-        value={search}
-        onChange={(event) => type(event.currentTarget.value)}
+        maxLength={LONGEST_SEARCH}
+        value={chosen.search}
+        onChange={(event) => type({ search: event.currentTarget.value })}
         leftSection={<IconSearch size={16} aria-hidden="true" />}
-        rightSection={search === '' ? null : <CloseButton size="sm" aria-label="Clear the search" onClick={() => type('')} />}
+        rightSection={
+          chosen.search === '' ? null : <CloseButton size="sm" aria-label="Clear the search" onClick={() => choose({ search: '' })} />
+        }
       />
       <NativeSelect
         label="Community"
         data={[{ value: '', label: 'All' }, ...(communities.data ?? []).map(({ id, name }) => ({ value: id, label: name }))]}
-        value={filters.communityId ?? ''}
-        onChange={(event) => change({ communityId: event.currentTarget.value === '' ? null : event.currentTarget.value })}
+        value={chosen.communityId ?? ''}
+        onChange={(event) => choose({ communityId: event.currentTarget.value === '' ? null : event.currentTarget.value })}
       />
-      {day('From', filters.fromDay, (fromDay) => change({ fromDay }))}
-      {day('Until', filters.untilDay, (untilDay) => change({ untilDay }))}
+      {day('From', chosen.fromDay, (fromDay) => type({ fromDay }))}
+      {day('Until', chosen.untilDay, (untilDay) => type({ untilDay }))}
       <NativeSelect
         label="Order"
         data={sorts}
-        value={filters.sort}
-        onChange={(event) => change({ sort: parseClipSort(event.currentTarget.value) })}
+        value={chosen.sort}
+        onChange={(event) => choose({ sort: parseClipSort(event.currentTarget.value) })}
       />
     </Group>
   );

@@ -1,11 +1,13 @@
 'use client';
 import { Button, Group, NumberInput, Progress, SegmentedControl, Skeleton, Stack, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import { ErrorState, LocalTime } from '@reprise/ui';
 import { IconDownload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { adviceFor, describeError } from '../../trpc/describe-error.ts';
 import { trpc } from '../../trpc/react.tsx';
 import type { ClipExportView } from '../../trpc/types.ts';
+import { ConfirmDialog } from '../shell/confirm-dialog.tsx';
 import type { SharedClip } from './shared-clip.ts';
 
 /** As the places that limit uploads count it, bytes. */
@@ -26,9 +28,14 @@ export function ExportClip({ clip }: { clip: SharedClip }) {
     void utils.quota.invalidate();
   };
   const request = trpc.exports.request.useMutation({ onSettled: settled });
-  const remove = trpc.exports.delete.useMutation({ onSettled: settled });
+  const [isAsking, asking] = useDisclosure(false);
+  const remove = trpc.exports.delete.useMutation({ onSuccess: asking.close, onSettled: settled });
+  const askToDelete = () => {
+    remove.reset();
+    asking.open();
+  };
   if (found.isPending) return <Skeleton h={160} role="status" aria-busy="true" aria-label="Loading the export" />;
-  if (found.isError) {
+  if (found.data === undefined) {
     return <ErrorState title="The export could not be loaded" text={describeError(found.error)} onRetry={() => void found.refetch()} />;
   }
   return (
@@ -46,7 +53,17 @@ export function ExportClip({ clip }: { clip: SharedClip }) {
           {describeError(request.error)}
         </Text>
       )}
-      {found.data === null ? null : <Made made={found.data} onRemove={() => remove.mutate({ clipId: clip.id })} />}
+      {found.data === null ? null : <Made made={found.data} onCancel={() => remove.mutate({ clipId: clip.id })} onDelete={askToDelete} />}
+      <ConfirmDialog
+        isOpen={isAsking}
+        title="Delete this file?"
+        text="Its download ends, and what it takes is free again in your quota. The clip stays; the file can be made anew."
+        confirmLabel="Delete file"
+        onConfirm={() => remove.mutate({ clipId: clip.id })}
+        onClose={asking.close}
+        isBusy={remove.isPending}
+        error={remove.error}
+      />
     </Stack>
   );
 }
@@ -82,7 +99,7 @@ function SizeForm({ isBusy, onChosen }: { isBusy: boolean; onChosen: (limitBytes
   );
 }
 
-function Made({ made, onRemove }: { made: ClipExportView; onRemove: () => void }) {
+function Made({ made, onCancel, onDelete }: { made: ClipExportView; onCancel: () => void; onDelete: () => void }) {
   if (made.status === 'failed') {
     return (
       <Text size="sm" c="red" role="alert">
@@ -99,7 +116,7 @@ function Made({ made, onRemove }: { made: ClipExportView; onRemove: () => void }
         </Text>
         <Group wrap="nowrap">
           <Progress value={percent} flex={1} aria-label="Export progress" />
-          <Button size="xs" variant="subtle" color="gray" onClick={onRemove}>
+          <Button size="xs" variant="subtle" color="gray" onClick={onCancel}>
             Cancel
           </Button>
         </Group>
@@ -120,7 +137,7 @@ function Made({ made, onRemove }: { made: ClipExportView; onRemove: () => void }
         <Button component="a" href={made.downloadUrl} download leftSection={<IconDownload size={16} aria-hidden="true" />}>
           Download file
         </Button>
-        <Button variant="subtle" color="red" onClick={onRemove}>
+        <Button variant="subtle" color="red" onClick={onDelete}>
           Delete file
         </Button>
       </Group>

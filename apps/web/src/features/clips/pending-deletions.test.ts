@@ -47,10 +47,13 @@ test('refused, they are there again', async () => {
   expect([outcomes, [...deletions.hidden()]]).toEqual([['failed'], []]);
 });
 
-test('what waits when the page goes away is sent then, and not again', async () => {
-  const { deletions, sent } = begin(() => Promise.resolve());
+test('what waits when the page goes away is sent then, and not again; a page that comes back shows what is still there', async () => {
+  const { deletions, undo, outcomes, sent } = begin(() => Promise.resolve());
   const flushed: string[][] = [];
   deletions.flush((ids) => flushed.push(ids));
   await vi.advanceTimersByTimeAsync(60_000);
-  expect([flushed, sent]).toEqual([[['a', 'b']], []]);
+  undo();
+  expect([flushed, sent, outcomes, [...deletions.hidden()]]).toEqual([[['a', 'b']], [], ['flushed'], ['a', 'b']]);
+  deletions.showFlushed();
+  expect([...deletions.hidden()]).toEqual([]);
 });

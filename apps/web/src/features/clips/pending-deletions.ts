@@ -1,16 +1,17 @@
 /** Sends what is deleted to the server. Rejects when it was refused. */
 export type CommitDeletion = (clipIds: string[]) => Promise<void>;
 
+/** What became of a deletion; `flushed`: it was sent as the page went away, and nobody heard the answer. */
+export type DeletionOutcome = 'deleted' | 'undone' | 'failed' | 'flushed';
+
 /** Clips that are on their way out: hidden at once, deleted when the time to think again is over. */
 export interface PendingDeletions {
   /** Hides them and starts the time; `onSettled` is called once with what became of it. */
-  add(
-    clipIds: string[],
-    commit: CommitDeletion,
-    onSettled: (outcome: 'deleted' | 'undone' | 'failed', error?: unknown) => void,
-  ): () => void;
+  add(clipIds: string[], commit: CommitDeletion, onSettled: (outcome: DeletionOutcome, error?: unknown) => void): () => void;
   /** Carries out everything that waits, now: the page goes away. */
   flush(send: (clipIds: string[]) => void): void;
+  /** Shows what was flushed: for a page that came back and has asked what became of it. */
+  showFlushed(): void;
   /** All hidden ids; the same object until something changes. */
   hidden(): ReadonlySet<string>;
   subscribe(onChange: () => void): () => void;
@@ -20,7 +21,8 @@ export interface PendingDeletions {
 export function createPendingDeletions(undoMs: number): PendingDeletions {
   let hidden: ReadonlySet<string> = new Set();
   const listeners = new Set<() => void>();
-  const waiting = new Map<number, { clipIds: string[]; timer: ReturnType<typeof setTimeout> }>();
+  const waiting = new Map<number, { clipIds: string[]; timer: ReturnType<typeof setTimeout>; onFlushed: () => void }>();
+  const flushed = new Set<string>();
   let next = 0;
   const change = (edit: (ids: Set<string>) => void): void => {
     const ids = new Set(hidden);
@@ -44,7 +46,7 @@ export function createPendingDeletions(undoMs: number): PendingDeletions {
         }
       };
       change((ids) => clipIds.forEach((id) => ids.add(id)));
-      waiting.set(key, { clipIds, timer: setTimeout(() => void carryOut(), undoMs) });
+      waiting.set(key, { clipIds, timer: setTimeout(() => void carryOut(), undoMs), onFlushed: () => onSettled('flushed') });
       return () => {
         const entry = waiting.get(key);
         if (!entry) return;
@@ -55,11 +57,18 @@ export function createPendingDeletions(undoMs: number): PendingDeletions {
       };
     },
     flush: (send) => {
-      for (const { clipIds, timer } of waiting.values()) {
-        clearTimeout(timer);
-        send(clipIds);
-      }
+      const entries = [...waiting.values()];
       waiting.clear();
+      for (const { clipIds, timer, onFlushed } of entries) {
+        clearTimeout(timer);
+        for (const id of clipIds) flushed.add(id);
+        send(clipIds);
+        onFlushed();
+      }
+    },
+    showFlushed: () => {
+      show([...flushed]);
+      flushed.clear();
     },
     hidden: () => hidden,
     subscribe: (onChange) => {

@@ -5,16 +5,19 @@ const refreshMs = 3_000;
 /** Pictures that are not there after this were given up, ms. */
 const picturesMs = 120_000;
 
-type Readiness = Pick<ClipView, 'isOwn' | 'compatibleState' | 'posterUrl' | 'createdAt'>;
+type Readiness = Pick<ClipView, 'compatibleState' | 'posterUrl' | 'createdAt'>;
 
 /** Whether the viewer can watch it now or later: others than its owner get a version of their own, made after the capture. */
 export function watchState(clip: Pick<ClipView, 'isOwn' | 'compatibleState'>): ClipView['compatibleState'] {
   return clip.isOwn ? 'ready' : clip.compatibleState;
 }
 
-/** How often to look again, ms; false: nothing is to come that the page would show. `now` in ms. */
+/**
+ * How often to look again, ms; false: nothing is to come that the page would show. `now` in ms.
+ * Its owner, who can watch it at once, waits for the version for phones and editors.
+ */
 export function refreshClipEvery(clip: Readiness | undefined, now: number): number | false {
   if (clip === undefined) return false;
   const awaitsPictures = clip.posterUrl === null && now - Date.parse(clip.createdAt) < picturesMs;
-  return watchState(clip) === 'preparing' || awaitsPictures ? refreshMs : false;
+  return clip.compatibleState === 'preparing' || awaitsPictures ? refreshMs : false;
 }

@@ -1,8 +1,9 @@
 'use client';
-import { Button, Modal, Tabs } from '@mantine/core';
+import { Button, Tabs } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconShare } from '@tabler/icons-react';
 import { PublicLinks } from '../links/public-links.tsx';
+import { CoverableDialog } from '../shell/coverable-dialog.tsx';
 import { ExportClip } from './export-clip.tsx';
 import { ShareInChannel } from './share-in-channel.tsx';
 import type { SharedClip } from './shared-clip.ts';
@@ -23,7 +24,7 @@ export function ShareClipButton({ clip }: { clip: SharedClip }) {
 /** The ways to give one's own clip to others: a channel, a link for anybody, a file of a certain size. */
 export function ShareClip({ clip, isOpen, onClose }: { clip: SharedClip; isOpen: boolean; onClose: () => void }) {
   return (
-    <Modal opened={isOpen} onClose={onClose} title={`Share “${clip.title}”`} size="lg">
+    <CoverableDialog opened={isOpen} onClose={onClose} title={`Share “${clip.title}”`} size="lg">
       <Tabs defaultValue="channel" keepMounted={false}>
         <Tabs.List grow mb="md">
           <Tabs.Tab value="channel">Channel</Tabs.Tab>
@@ -40,6 +41,6 @@ export function ShareClip({ clip, isOpen, onClose }: { clip: SharedClip; isOpen:
           <ExportClip clip={clip} />
         </Tabs.Panel>
       </Tabs>
-    </Modal>
+    </CoverableDialog>
   );
 }

@@ -1,10 +1,12 @@
 'use client';
 import { Anchor, Button, Group, Select, Skeleton, Stack, Text, Textarea } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import { ErrorState, LocalTime } from '@reprise/ui';
 import Link from 'next/link';
 import { type SubmitEvent, useState } from 'react';
 import { describeError } from '../../trpc/describe-error.ts';
 import { trpc } from '../../trpc/react.tsx';
+import { ConfirmDialog } from '../shell/confirm-dialog.tsx';
 import { CopyTextButton } from './copy-text-button.tsx';
 import type { SharedClip } from './shared-clip.ts';
 
@@ -12,7 +14,7 @@ import type { SharedClip } from './shared-clip.ts';
 export function ShareInChannel({ clip }: { clip: SharedClip }) {
   const communities = trpc.communities.list.useQuery();
   if (communities.isPending) return <Skeleton h={160} role="status" aria-busy="true" aria-label="Loading your channels" />;
-  if (communities.isError) {
+  if (communities.data === undefined) {
     return (
       <ErrorState
         title="Your channels could not be loaded"
@@ -100,38 +102,54 @@ function ShareForm({ clip, groups }: { clip: SharedClip; groups: Groups }) {
 function Shares({ clipId }: { clipId: string }) {
   const utils = trpc.useUtils();
   const shares = trpc.clips.shares.useQuery({ clipId });
-  const unshare = trpc.clips.unshare.useMutation({ onSettled: () => void utils.clips.shares.invalidate({ clipId }) });
-  if (shares.data === undefined || shares.data.length === 0) return null;
+  const [asked, setAsked] = useState<{ channelId: string; channelName: string }>();
+  const [isAsking, asking] = useDisclosure(false);
+  const unshare = trpc.clips.unshare.useMutation({
+    onSuccess: asking.close,
+    onSettled: () => void utils.clips.shares.invalidate({ clipId }),
+  });
   // One line a channel: taking it out of a channel takes out all its messages.
-  const channels = [...new Map(shares.data.map((share) => [share.channelId, share])).values()];
+  const channels = [...new Map(shares.data?.map((share) => [share.channelId, share])).values()];
   return (
-    <Stack gap="xs" component="section" aria-label="Where it is shared">
-      {channels.map((share) => (
-        <Group key={share.channelId} justify="space-between" wrap="nowrap" gap="sm">
-          <Text size="sm" truncate>
-            In{' '}
-            <Anchor component={Link} href={`/channels/${share.channelId}?message=${share.messageId}`}>
-              #{share.channelName}
-            </Anchor>{' '}
-            since <LocalTime at={share.sharedAt} />
-          </Text>
-          <Button
-            size="xs"
-            variant="subtle"
-            color="red"
-            aria-label={`Unshare from #${share.channelName}`}
-            loading={unshare.isPending}
-            onClick={() => unshare.mutate({ clipId, channelId: share.channelId })}
-          >
-            Unshare
-          </Button>
-        </Group>
-      ))}
-      {unshare.error === null ? null : (
-        <Text size="sm" c="red" role="alert">
-          {describeError(unshare.error)}
-        </Text>
+    <>
+      {channels.length === 0 ? null : (
+        <Stack gap="xs" component="section" aria-label="Where it is shared">
+          {channels.map((share) => (
+            <Group key={share.channelId} justify="space-between" wrap="nowrap" gap="sm">
+              <Text size="sm" truncate>
+                In{' '}
+                <Anchor component={Link} href={`/channels/${share.channelId}?message=${share.messageId}`}>
+                  #{share.channelName}
+                </Anchor>{' '}
+                since <LocalTime at={share.sharedAt} />
+              </Text>
+              <Button
+                size="xs"
+                variant="subtle"
+                color="red"
+                aria-label={`Unshare from #${share.channelName}`}
+                onClick={() => {
+                  setAsked(share);
+                  unshare.reset();
+                  asking.open();
+                }}
+              >
+                Unshare
+              </Button>
+            </Group>
+          ))}
+        </Stack>
       )}
-    </Stack>
+      <ConfirmDialog
+        isOpen={isAsking}
+        title={`Unshare from #${asked?.channelName ?? ''}?`}
+        text="Every message there that shows this clip is removed, with its comment. The clip stays in your library."
+        confirmLabel="Unshare"
+        onConfirm={() => asked && unshare.mutate({ clipId, channelId: asked.channelId })}
+        onClose={asking.close}
+        isBusy={unshare.isPending}
+        error={unshare.error}
+      />
+    </>
   );
 }

@@ -1,10 +1,11 @@
 'use client';
 import { ActionIcon, Badge, Button, Group, Stack, Text, Tooltip } from '@mantine/core';
-import { useClipboard } from '@mantine/hooks';
+import { useClipboard, useDisclosure } from '@mantine/hooks';
 import { LocalTime } from '@reprise/ui';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { trpc } from '../../trpc/react.tsx';
 import type { InviteLinkView } from '../../trpc/types.ts';
+import { ConfirmDialog } from '../shell/confirm-dialog.tsx';
 import { inviteUrl } from './invite-code.ts';
 import classes from './invite-list.module.css';
 
@@ -26,24 +27,42 @@ export function InviteList({ communityId, links }: { communityId: string; links:
   return (
     <Stack component="ul" gap={0} className={classes.list} aria-label="Invitation links">
       {links.map((link) => (
-        <li key={link.id} className={classes.row}>
-          <Stack gap={2} miw={0} flex={1}>
-            <Text size="sm" fw={550} truncate ff="monospace">
-              {link.code}
-            </Text>
-            <Text size="xs" c="dimmed">
-              <Uses link={link} /> · <Ends link={link} />
-              {link.createdBy === null ? null : ` · by ${link.createdBy}`}
-            </Text>
-          </Stack>
-          {link.ended === null ? (
-            <LinkActions communityId={communityId} link={link} />
-          ) : (
-            <Badge variant="default">{endTexts[link.ended]}</Badge>
-          )}
-        </li>
+        <InviteRow key={link.id} communityId={communityId} link={link} />
       ))}
     </Stack>
+  );
+}
+
+function InviteRow({ communityId, link }: { communityId: string; link: InviteLinkView }) {
+  const utils = trpc.useUtils();
+  const [isAsking, asking] = useDisclosure(false);
+  const revoke = trpc.communities.revokeInvite.useMutation({
+    onSuccess: asking.close,
+    onSettled: () => utils.communities.invites.invalidate({ communityId }),
+  });
+  return (
+    <li className={classes.row}>
+      <Stack gap={2} miw={0} flex={1}>
+        <Text size="sm" fw={550} truncate ff="monospace">
+          {link.code}
+        </Text>
+        <Text size="xs" c="dimmed">
+          <Uses link={link} /> · <Ends link={link} />
+          {link.createdBy === null ? null : ` · by ${link.createdBy}`}
+        </Text>
+      </Stack>
+      {link.ended === null ? <LinkActions link={link} onRevoke={asking.open} /> : <Badge variant="default">{endTexts[link.ended]}</Badge>}
+      <ConfirmDialog
+        isOpen={isAsking}
+        title="Revoke this link?"
+        text="It lets nobody in any more, wherever it was posted. Who has joined with it stays a member."
+        confirmLabel="Revoke link"
+        onConfirm={() => revoke.mutate({ communityId, inviteId: link.id })}
+        onClose={asking.close}
+        isBusy={revoke.isPending}
+        error={revoke.error}
+      />
+    </li>
   );
 }
 
@@ -60,12 +79,8 @@ function Ends({ link: { expiresAt } }: { link: InviteLinkView }) {
   );
 }
 
-function LinkActions({ communityId, link }: { communityId: string; link: InviteLinkView }) {
-  const utils = trpc.useUtils();
+function LinkActions({ link, onRevoke }: { link: InviteLinkView; onRevoke: () => void }) {
   const clipboard = useClipboard({ timeout: 2500 });
-  const revoke = trpc.communities.revokeInvite.useMutation({
-    onSuccess: () => utils.communities.invites.invalidate({ communityId }),
-  });
   return (
     <Group gap="xs" wrap="nowrap">
       <Tooltip label={clipboard.copied ? 'Copied' : 'Copy link'}>
@@ -78,13 +93,7 @@ function LinkActions({ communityId, link }: { communityId: string; link: InviteL
           {clipboard.copied ? <IconCheck size={16} aria-hidden="true" /> : <IconCopy size={16} aria-hidden="true" />}
         </ActionIcon>
       </Tooltip>
-      <Button
-        size="compact-sm"
-        variant="default"
-        aria-label={`Revoke ${link.code}`}
-        loading={revoke.isPending}
-        onClick={() => revoke.mutate({ communityId, inviteId: link.id })}
-      >
+      <Button size="compact-sm" variant="default" aria-label={`Revoke ${link.code}`} onClick={onRevoke}>
         Revoke
       </Button>
     </Group>

@@ -1,11 +1,13 @@
 'use client';
 import { Badge, Button, Group, Select, Skeleton, Stack, Text, TextInput } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import { ErrorState, LocalTime } from '@reprise/ui';
 import { useState } from 'react';
 import { describeError } from '../../trpc/describe-error.ts';
 import { trpc } from '../../trpc/react.tsx';
 import type { ClipLinkView } from '../../trpc/types.ts';
 import { CopyTextButton } from '../clips/copy-text-button.tsx';
+import { ConfirmDialog } from '../shell/confirm-dialog.tsx';
 
 const lifetimes = [
   { value: '24', label: 'One day' },
@@ -22,7 +24,7 @@ export function PublicLinks({ clipId }: { clipId: string }) {
   const settled = () => void utils.links.list.invalidate({ clipId });
   const create = trpc.links.create.useMutation({ onSettled: settled });
   if (found.isPending) return <Skeleton h={160} role="status" aria-busy="true" aria-label="Loading the links" />;
-  if (found.isError) {
+  if (found.data === undefined) {
     return <ErrorState title="The links could not be loaded" text={describeError(found.error)} onRetry={() => void found.refetch()} />;
   }
   const { isAllowed, links } = found.data;
@@ -86,7 +88,8 @@ const stateLabels = { working: null, expired: 'Expired', revoked: 'Revoked' } as
 >;
 
 function LinkRow({ link, onSettled }: { link: ClipLinkView; onSettled: () => void }) {
-  const revoke = trpc.links.revoke.useMutation({ onSettled });
+  const [isAsking, asking] = useDisclosure(false);
+  const revoke = trpc.links.revoke.useMutation({ onSuccess: asking.close, onSettled });
   const ended = stateLabels[link.state];
   return (
     <Group component="li" justify="space-between" wrap="nowrap" gap="sm">
@@ -97,14 +100,7 @@ function LinkRow({ link, onSettled }: { link: ClipLinkView; onSettled: () => voi
         {link.viewCount === 1 ? 'opened once' : `opened ${link.viewCount} times`}
       </Text>
       {ended === null ? (
-        <Button
-          size="xs"
-          variant="subtle"
-          color="red"
-          flex="none"
-          loading={revoke.isPending}
-          onClick={() => revoke.mutate({ linkId: link.id })}
-        >
+        <Button size="xs" variant="subtle" color="red" flex="none" onClick={asking.open}>
           Revoke
         </Button>
       ) : (
@@ -112,6 +108,16 @@ function LinkRow({ link, onSettled }: { link: ClipLinkView; onSettled: () => voi
           {ended}
         </Badge>
       )}
+      <ConfirmDialog
+        isOpen={isAsking}
+        title="Revoke this link?"
+        text="It stops working at once, wherever it was posted, and cannot be brought back. You can make another one."
+        confirmLabel="Revoke link"
+        onConfirm={() => revoke.mutate({ linkId: link.id })}
+        onClose={asking.close}
+        isBusy={revoke.isPending}
+        error={revoke.error}
+      />
     </Group>
   );
 }

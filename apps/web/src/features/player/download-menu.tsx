@@ -3,6 +3,12 @@ import { Button, Menu, Text } from '@mantine/core';
 import { IconChevronDown, IconDownload } from '@tabler/icons-react';
 import type { ClipView } from '../../trpc/types.ts';
 
+/** Why the version with AAC sound is not there. */
+const notReady = {
+  preparing: 'Still being made for phones and editors',
+  unavailable: 'It could not be made',
+} as const satisfies Record<Exclude<ClipView['compatibleState'], 'ready'>, string>;
+
 /** The clip as a file: as it was captured, and with AAC sound for what does not play Opus. */
 export function DownloadMenu({ clip }: { clip: ClipView }) {
   return (
@@ -31,7 +37,7 @@ export function DownloadMenu({ clip }: { clip: ClipView }) {
         ) : (
           <Menu.Item disabled>
             MP4 with AAC sound
-            <Text size="xs">Still being made for phones and editors</Text>
+            <Text size="xs">{notReady[clip.compatibleState]}</Text>
           </Menu.Item>
         )}
       </Menu.Dropdown>

@@ -1,9 +1,11 @@
 'use client';
 import { Badge, Button, Group, Paper, Stack, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import { LocalTime } from '@reprise/ui';
 import { useQuery } from '@tanstack/react-query';
 import { authClient } from '../auth/auth-client.ts';
 import classes from '../community-settings/rows.module.css';
+import { ConfirmDialog } from '../shell/confirm-dialog.tsx';
 import { QueryView } from '../shell/query-view.tsx';
 import { describeDevice } from './describe-device.ts';
 import { useAccountAction } from './use-account-action.ts';
@@ -19,12 +21,15 @@ async function listSignIns() {
 export function SignIns() {
   const signIns = useQuery({ queryKey: ['sign-ins'], queryFn: listSignIns });
   const { run, isBusy, error } = useAccountAction();
+  const [isAsking, asking] = useDisclosure(false);
   const refresh = () => void signIns.refetch();
-  const leaveEverywhere = () =>
+  const leaveEverywhere = () => {
+    asking.close();
     void run(
       () => authClient.revokeSessions(),
       () => window.location.assign('/sign-in'),
     );
+  };
   return (
     <Stack gap="sm">
       <QueryView query={signIns} what="The list" lines={2}>
@@ -68,10 +73,20 @@ export function SignIns() {
         </Text>
       )}
       <Group>
-        <Button variant="default" onClick={leaveEverywhere} loading={isBusy}>
+        <Button variant="default" onClick={asking.open} loading={isBusy}>
           Sign out everywhere
         </Button>
       </Group>
+      <ConfirmDialog
+        isOpen={isAsking}
+        title="Sign out everywhere?"
+        text="Every browser and program on the list is signed out, this one too."
+        confirmLabel="Sign out everywhere"
+        onConfirm={leaveEverywhere}
+        onClose={asking.close}
+        isBusy={isBusy}
+        error={null}
+      />
     </Stack>
   );
 }

@@ -2,10 +2,11 @@
 import { Button, Group, Select, Stack, Text, TextInput } from '@mantine/core';
 import { formatBytes, speakDuration } from '@reprise/ui';
 import { IconPlayerRecordFilled } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
 import { useState, type SubmitEvent } from 'react';
-import { describeError } from '../../trpc/describe-error.ts';
-import { trpc } from '../../trpc/react.tsx';
 import type { RoomSession } from '../../trpc/types.ts';
+import { useCall } from '../call/call-context.ts';
+import type { CaptureWish } from '../call/capture-request.ts';
 import classes from './rewind-panel.module.css';
 import { estimateBytes, type Selection } from './selection.ts';
 
@@ -13,24 +14,21 @@ const library = 'library';
 
 /** What is selected, how long and how large, and the button that makes exactly that a clip. */
 export function CaptureRange(props: {
-  roomName: string;
-  communityId: string;
   session: RoomSession;
   selection: Selection | undefined;
+  onCapture: (wish: CaptureWish) => Promise<string | undefined>;
   onClear: () => void;
 }) {
-  const { roomName, communityId, session, selection, onClear } = props;
-  const utils = trpc.useUtils();
+  const { session, selection, onCapture, onClear } = props;
+  const { rules } = useCall();
   const [title, setTitle] = useState('');
   const [target, setTarget] = useState(library);
-  const communities = trpc.communities.list.useQuery(undefined, { staleTime: 60_000 });
-  const channels = communities.data?.find(({ id }) => id === communityId)?.channels.filter(({ kind }) => kind === 'TEXT') ?? [];
-  const request = trpc.captures.request.useMutation({
-    onSuccess: (capture) => {
-      // The tray beside the stage follows it from here.
-      utils.captures.recent.setData({ roomName }, (recent) => [capture, ...(recent ?? [])]);
-      setTitle('');
-    },
+  const channels = rules?.textChannels ?? [];
+  const channel = channels.find(({ id }) => id === target);
+  // A refusal is an answer here: the tray beside the stage has the card to send it again from.
+  const request = useMutation({
+    mutationFn: onCapture,
+    onSuccess: (refusal) => (refusal === undefined ? setTitle('') : undefined),
   });
 
   function submit(event: SubmitEvent) {
@@ -38,10 +36,9 @@ export function CaptureRange(props: {
     if (selection === undefined) return;
     request.mutate({
       sessionId: session.id,
-      range: { startAt: new Date(selection.startMs).toISOString(), endAt: new Date(selection.endMs).toISOString() },
+      span: { kind: 'range', startAt: new Date(selection.startMs).toISOString(), endAt: new Date(selection.endMs).toISOString() },
+      target: channel === undefined ? { kind: 'library' } : { kind: 'channel', id: channel.id, name: channel.name },
       ...(title.trim() === '' ? {} : { title: title.trim() }),
-      ...(target === library ? {} : { shareOption: 'channel', targetChannelId: target }),
-      idempotencyKey: crypto.randomUUID(),
     });
   }
 
@@ -58,7 +55,7 @@ export function CaptureRange(props: {
         />
         <Select
           label="Keep it in"
-          value={target}
+          value={channel?.id ?? library}
           allowDeselect={false}
           data={[{ value: library, label: 'My clips' }, ...channels.map(({ id, name }) => ({ value: id, label: `#${name}` }))]}
           onChange={(value) => setTarget(value ?? library)}
@@ -72,12 +69,12 @@ export function CaptureRange(props: {
           Capture selection
         </Button>
       </div>
-      {request.isError ? (
+      {request.data === undefined ? null : (
         <Text size="sm" c="red" role="alert">
-          {describeError(request.error)}
+          {request.data}
         </Text>
-      ) : null}
-      {request.isSuccess ? (
+      )}
+      {request.isSuccess && request.data === undefined ? (
         <Text size="sm" role="status">
           Captured. The clip is being made beside the stage, and will be in My clips.
         </Text>

@@ -5,6 +5,7 @@ import { IconRewindBackward10 } from '@tabler/icons-react';
 import { useState } from 'react';
 import { BarButton } from '../call/bar-button.tsx';
 import { useCall } from '../call/call-context.ts';
+import type { CaptureWish } from '../call/capture-request.ts';
 import { capturable } from '../call/session-status.ts';
 import { RewindPanel } from './rewind-panel.tsx';
 
@@ -12,8 +13,8 @@ import { RewindPanel } from './rewind-panel.tsx';
 const shortcut = 'alt+R';
 
 /** Opens the running buffer for looking back, over the call, which goes on. */
-export function RewindButton() {
-  const { roomName, ticket, sessions, viewer } = useCall();
+export function RewindButton({ onCapture }: { onCapture: (wish: CaptureWish) => Promise<string | undefined> }) {
+  const { sessions, viewer } = useCall();
   const [isOpen, { open, close }] = useDisclosure(false);
   const [chosenId, setChosenId] = useState<string>();
   const isPhone = useMediaQuery('(max-width: 48em)');
@@ -38,14 +39,7 @@ export function RewindButton() {
         {session === undefined ? (
           'This buffer has ended. What was captured is in My clips.'
         ) : (
-          <RewindPanel
-            key={session.id}
-            roomName={roomName}
-            communityId={ticket.communityId}
-            session={session}
-            offered={offered}
-            onChoose={setChosenId}
-          />
+          <RewindPanel key={session.id} session={session} offered={offered} onChoose={setChosenId} onCapture={onCapture} />
         )}
       </Modal>
     </>

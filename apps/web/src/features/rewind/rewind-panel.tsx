@@ -2,6 +2,7 @@
 import { Select, Stack, Text } from '@mantine/core';
 import { useRef, useState } from 'react';
 import type { RoomSession } from '../../trpc/types.ts';
+import type { CaptureWish } from '../call/capture-request.ts';
 import type { PlayerAction } from '../player/player-keys.ts';
 import type { Marks } from '../player/timeline.tsx';
 import { usePlayerKeys } from '../player/use-player-keys.ts';
@@ -15,13 +16,12 @@ import { useRewindPlayer } from './use-rewind-player.ts';
 
 /** A running buffer to look back in: picture, timeline, marks, and a capture of exactly what lies between them. */
 export function RewindPanel(props: {
-  roomName: string;
-  communityId: string;
   session: RoomSession;
   offered: readonly RoomSession[];
   onChoose: (sessionId: string) => void;
+  onCapture: (wish: CaptureWish) => Promise<string | undefined>;
 }) {
-  const { roomName, communityId, session, offered, onChoose } = props;
+  const { session, offered, onChoose, onCapture } = props;
   const videoRef = useRef<HTMLVideoElement>(null);
   const player = useRewindPlayer(videoRef, session.id);
   const [marks, setMarks] = useState<Marks>({ in: undefined, out: undefined });
@@ -100,10 +100,9 @@ export function RewindPanel(props: {
         </Text>
       )}
       <CaptureRange
-        roomName={roomName}
-        communityId={communityId}
         session={session}
         selection={selection}
+        onCapture={onCapture}
         onClear={() => setMarks({ in: undefined, out: undefined })}
       />
     </Stack>

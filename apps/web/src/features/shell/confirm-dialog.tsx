@@ -1,6 +1,7 @@
 'use client';
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { describeError } from '../../trpc/describe-error.ts';
+import { useCover } from './coverable-dialog.tsx';
 
 interface ConfirmDialogProps {
   isOpen: boolean;
@@ -14,8 +15,9 @@ interface ConfirmDialogProps {
   error: unknown;
 }
 
-/** Asks before something is done that cannot be undone. Focus is on the way out. */
+/** Asks before something is done that cannot be undone, also over a `CoverableDialog`. Focus is on the way out. */
 export function ConfirmDialog({ isOpen, title, text, confirmLabel, onConfirm, onClose, isBusy, error }: ConfirmDialogProps) {
+  useCover(isOpen);
   return (
     <Modal opened={isOpen} onClose={onClose} title={title}>
       <Stack>

@@ -1,7 +1,15 @@
 'use client';
 import { useMounted } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
-import { cloneElement, type ComponentPropsWithRef, type ComponentType, type ReactElement, useEffect, useEffectEvent, useState } from 'react';
+import {
+  cloneElement,
+  type ComponentPropsWithRef,
+  type ComponentType,
+  type ReactElement,
+  useEffect,
+  useEffectEvent,
+  useState,
+} from 'react';
 
 /** A menu's button, which is there before the menu is. */
 export interface MenuButtonProps {

@@ -63,7 +63,10 @@ export async function measureShare({
     retentionMs: env.retentionMs,
     liveWindowMs: env.retentionMs,
   });
-  const files = createCaptureFiles({ buffers, bufferRoot, storageRoot, mediaTools: createMediaTools() });
+  const files = createCaptureFiles({
+    ...{ buffers, bufferRoot, storageRoot, mediaTools: createMediaTools() },
+    onDamaged: (_capture, paths) => say(`${paths.length} segments of it cannot be read`),
+  });
   const token = await createLiveKitCallTokens({ ...env.liveKit, url }).createToken({ roomName, identity, name: 'doctor' });
   const share = await startSyntheticShare({ url, token, width: 1280, height: 720 });
   try {

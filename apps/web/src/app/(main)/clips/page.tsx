@@ -1,7 +1,7 @@
 import { Stack, Title } from '@mantine/core';
 import { HydrationBoundary } from '@tanstack/react-query';
 import type { Metadata } from 'next';
-import { parseClipFilters, toClipPageInput } from '../../../features/clips/clip-filters.ts';
+import { parseClipFilters, toClipPageInput, writeClipFilters } from '../../../features/clips/clip-filters.ts';
 import { ClipList } from '../../../features/clips/clip-list.tsx';
 import { QuotaBar } from '../../../features/clips/quota-bar.tsx';
 import { createPrefetch } from '../../../server/prefetch.ts';
@@ -10,9 +10,9 @@ import { requireViewer } from '../../../server/viewer.ts';
 export const metadata: Metadata = { title: 'My clips' };
 
 export default async function Page({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
-  await requireViewer('/clips');
   const query = await searchParams;
   const filters = parseClipFilters({ get: (name) => [query[name]].flat()[0] ?? null });
+  await requireViewer(writeClipFilters(filters));
   const prefetch = await createPrefetch();
   await Promise.all([
     prefetch.quota.usage.prefetch(),

@@ -1,12 +1,10 @@
 'use client';
 import { notifications } from '@mantine/notifications';
-import { formatDuration } from '@reprise/ui';
+import { formatDuration, LocalTime } from '@reprise/ui';
 import { useEffect, useEffectEvent, useRef } from 'react';
 import type { RoomSession } from '../../trpc/types.ts';
 import { sessionNews, type SessionNews } from './session-news.ts';
 import { bufferedSeconds } from './session-status.ts';
-
-const time = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
 
 /** Tells a person what happens to the buffers of the call they are in; what is there on arrival is no news. */
 export function useSessionNews(sessions: readonly RoomSession[] | undefined, viewer: { id: string; isSharing: boolean }): void {
@@ -22,7 +20,7 @@ export function useSessionNews(sessions: readonly RoomSession[] | undefined, vie
 
 function tell({ kind, session }: SessionNews): void {
   const { username, reason, graceUntil, canCapture } = session;
-  const until = graceUntil === null ? undefined : time.format(new Date(graceUntil));
+  const until = graceUntil === null ? undefined : <LocalTime at={graceUntil} show="time" />;
   const id = `session-${session.id}`;
   switch (kind) {
     case 'started':
@@ -35,7 +33,7 @@ function tell({ kind, session }: SessionNews): void {
       notifications.show({
         id,
         title: `${username} stopped sharing`,
-        message: canCapture && until !== undefined ? `Capture possible until ${until}.` : 'The replay buffer ends soon.',
+        message: canCapture && until !== undefined ? <>Capture possible until {until}.</> : 'The replay buffer ends soon.',
       });
       return;
     case 'withdrawn':
@@ -50,11 +48,17 @@ function tell({ kind, session }: SessionNews): void {
         color: 'orange',
         autoClose: false,
         title: 'Your share is no longer being kept',
-        message: [
-          reason === null ? 'The recorder stopped.' : `${reason.replace(/\.$/, '')}.`,
-          until === undefined ? '' : `${formatDuration(bufferedSeconds(session))} can be captured until ${until}.`,
-          'Enable the replay buffer again to go on.',
-        ].join(' '),
+        message: (
+          <>
+            {reason === null ? 'The recorder stopped.' : `${reason.replace(/\.$/, '')}.`}{' '}
+            {until === undefined ? null : (
+              <>
+                {formatDuration(bufferedSeconds(session))} can be captured until {until}.{' '}
+              </>
+            )}
+            Enable the replay buffer again to go on.
+          </>
+        ),
       });
   }
 }
