@@ -6,16 +6,21 @@ const demo = { email: 'moderator@demo.test', password: 'replay-demo' };
 /** More than there is to step through on any page of this journey. */
 const mostSteps = 80;
 
-/** An outline, or a border in another colour than without the focus. */
+/** An outline or a border that is another without the focus, on the element or what frames it. */
 function showsFocus(element: HTMLElement): boolean {
-  const { outlineStyle, outlineWidth, borderColor } = getComputedStyle(element);
-  if (outlineStyle !== 'none' && outlineWidth !== '0px') return true;
-  element.style.transition = 'none';
+  const framed = [element, element.parentElement, element.parentElement?.parentElement].filter((part) => part instanceof HTMLElement);
+  const look = (): string =>
+    framed
+      .map((part) => getComputedStyle(part))
+      .map(({ outlineStyle, outlineColor, borderColor, boxShadow }) => [outlineStyle, outlineColor, borderColor, boxShadow].join())
+      .join();
+  for (const part of framed) part.style.transition = 'none';
+  const focused = look();
   element.blur();
-  const rest = getComputedStyle(element).borderColor;
+  const rest = look();
   element.focus();
-  element.style.removeProperty('transition');
-  return borderColor !== rest;
+  for (const part of framed) part.style.removeProperty('transition');
+  return focused !== rest;
 }
 
 /** Steps on until the target has the focus, and shows it. */
