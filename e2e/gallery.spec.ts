@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stat } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
-import { captureOnPage } from './support/capture.ts';
 import { createCommunity } from './support/community.ts';
 import { makeSampleMedia, type SampleMedia, seedClips } from './support/library.ts';
+import { expectPlaying, openShare } from './support/clips-page.ts';
 import { signIn, signUp } from './support/person.ts';
 import { enableBuffer, shareScreen } from './support/sharer.ts';
 import { expect, test } from './support/test.ts';
@@ -17,75 +17,6 @@ test.beforeAll(async () => {
 
 const card = (page: Page, title: string): Locator =>
   page.getByRole('list', { name: 'Clips' }).getByRole('listitem').filter({ hasText: title });
-
-async function openShare(page: Page, title: string): Promise<Locator> {
-  await page.getByRole('button', { name: `Actions for ${title}` }).click();
-  await page.getByRole('menuitem', { name: 'Share' }).click();
-  return page.getByRole('dialog', { name: `Share “${title}”` });
-}
-
-/** That a video moves, not only that it is there. */
-async function expectPlaying(video: Locator): Promise<void> {
-  await expect.poll(() => video.evaluate((element: HTMLVideoElement) => element.currentTime), { timeout: 30_000 }).toBeGreaterThan(0.5);
-}
-
-test('a newcomer captures and shares in a channel; somebody else sees it live and plays it there', async ({
-  sharer,
-  stack,
-  db,
-  community,
-  browser,
-}) => {
-  const reader = await signUp(stack.baseUrl, 'Kim Reader');
-  await community.join(reader.id, 'member');
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
-  await signIn(context, stack.baseUrl, reader);
-  const channel = await context.newPage();
-  await channel.goto(`${stack.baseUrl}/channels/${community.textChannelId}`);
-  await expect(channel.getByRole('heading', { name: '# clips' })).toBeVisible();
-  await expect(channel.getByText('Nothing here yet')).toBeVisible();
-
-  const { page, person } = sharer;
-  await shareScreen(page);
-  await enableBuffer(page);
-  const { row } = await captureOnPage(page, db, person.id);
-  const title = row.clip?.title ?? '';
-  await page.goto(`${stack.baseUrl}/clips`);
-  const dialog = await openShare(page, title);
-  await dialog.getByLabel('Comment').fill('Look at this');
-  await dialog.getByRole('button', { name: 'Share in channel' }).click();
-  await expect(dialog.getByText('Shared.')).toBeVisible();
-
-  const message = channel.getByRole('listitem', { name: 'Message by Robin Sharer' });
-  await expect(message.getByText('Look at this')).toBeVisible();
-  // Others wait for the version that holds nothing before the start.
-  await message.getByRole('button', { name: /^Play / }).click({ timeout: 60_000 });
-  await expectPlaying(message.locator('video'));
-
-  await test.step('an answer arrives at once, and a link leads to it', async () => {
-    await channel.getByLabel('Message to clips').fill('Great one');
-    await channel.keyboard.press('Enter');
-    await page.goto(`${stack.baseUrl}/channels/${community.textChannelId}`);
-    const answer = page.getByRole('listitem', { name: 'Message by Kim Reader' });
-    await expect(answer).toContainText('Great one');
-    const { id } = await db.message.findFirstOrThrow({ where: { channelId: community.textChannelId, text: 'Great one' } });
-    await page.goto(`${stack.baseUrl}/channels/${community.textChannelId}?message=${id}`);
-    await expect(answer).toHaveAttribute('data-linked', 'true');
-    // A moderator keeps order.
-    await answer.getByRole('button', { name: /Actions/ }).click();
-    await page.getByRole('menuitem', { name: 'Delete message' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();
-    await expect(channel.getByText('Great one')).toBeHidden();
-  });
-
-  await test.step('the clip deleted, the message says so', async () => {
-    await page.goto(`${stack.baseUrl}/clips`);
-    await page.getByRole('button', { name: `Actions for ${title}` }).click();
-    await page.getByRole('menuitem', { name: 'Delete' }).click();
-    await expect(channel.getByText('Clip deleted')).toBeVisible({ timeout: 30_000 });
-  });
-  await context.close();
-});
 
 test('clips are searched, filtered, chosen and deleted, and what is undone stays @long', async ({
   stack,

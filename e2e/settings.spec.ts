@@ -1,6 +1,6 @@
 import type { Browser, Page } from '@playwright/test';
 import type { Db } from '@reprise/db';
-import { type Person, signIn, signUp } from './support/person.ts';
+import { type Person, signIn, signUp, signUpOnPage } from './support/person.ts';
 import { joinCall } from './support/sharer.ts';
 import { expect, test } from './support/test.ts';
 
@@ -11,7 +11,7 @@ test('a newcomer creates a community, invites by link, and a second person joins
 }) => {
   await page.goto(stack.baseUrl);
   await page.getByRole('link', { name: 'Create an account' }).click();
-  await fillSignUp(page, 'Nora Newcomer');
+  await signUpOnPage(page, 'Nora Newcomer');
   await page.getByRole('button', { name: 'Create a community' }).click();
   const name = `Friday games ${String(Date.now())}`;
   await page.getByRole('textbox', { name: 'Name' }).fill(name);
@@ -28,7 +28,7 @@ test('a newcomer creates a community, invites by link, and a second person joins
   await friend.goto(link);
   await expect(friend.getByRole('heading', { name: 'Sign in' })).toBeVisible();
   await friend.getByRole('link', { name: 'Create an account' }).click();
-  await fillSignUp(friend, 'Frida Friend');
+  await signUpOnPage(friend, 'Frida Friend');
   await expect(friend.getByRole('heading', { name: `Join ${name}?` })).toBeVisible();
   await friend.getByRole('button', { name: `Join ${name}` }).click();
   await expect(friend.getByRole('link', { name: /Lounge/ }).first()).toBeVisible();
@@ -142,13 +142,6 @@ test('an instance admin changes a quota, and its owner sees it @long', async ({ 
   await owner.goto(`${stack.baseUrl}/clips`);
   await expect(owner.getByText(/of 1\.5 GB used/)).toBeVisible();
 });
-
-async function fillSignUp(page: Page, name: string): Promise<void> {
-  await page.getByLabel('Name').fill(name);
-  await page.getByLabel('Email').fill(`${name.toLowerCase().replaceAll(' ', '.')}.${String(Date.now())}@people.test`);
-  await page.getByRole('textbox', { name: 'Password' }).fill('a password of its own');
-  await page.getByRole('button', { name: 'Sign up' }).click();
-}
 
 /** A page of a browser of their own, signed in. */
 async function openAs(browser: Browser, baseUrl: string, person: Pick<Person, 'email' | 'password'>): Promise<Page> {

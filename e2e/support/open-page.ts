@@ -26,4 +26,6 @@ export async function openPage(lookers: Lookers, baseUrl: string, page: PageCase
 export async function setTheme(tab: Page, scheme: 'light' | 'dark'): Promise<void> {
   await tab.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
   await expect(tab.locator('html')).toHaveAttribute('data-mantine-color-scheme', scheme);
+  // Until a colour has changed it is between both themes.
+  await expect.poll(() => tab.evaluate(() => document.getAnimations().filter((change) => change instanceof CSSTransition).length)).toBe(0);
 }

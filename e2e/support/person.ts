@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { BrowserContext } from '@playwright/test';
+import type { BrowserContext, Page } from '@playwright/test';
 import { z } from 'zod';
 
 /** Somebody who signed up for one test. */
@@ -35,4 +35,17 @@ export async function signIn(context: BrowserContext, baseUrl: string, person: P
     data: { email: person.email, password: person.password },
   });
   if (!response.ok()) throw new Error(`Sign-in answered ${String(response.status())}: ${await response.text()}`);
+}
+
+/** Fills the form of the page that is open, as a newcomer does; answers what to sign in with. */
+export async function signUpOnPage(page: Page, name: string): Promise<Pick<Person, 'email' | 'password'>> {
+  const person = {
+    email: `${name.toLowerCase().replaceAll(' ', '.')}.${randomUUID().slice(0, 8)}@people.test`,
+    password: 'a password of its own',
+  };
+  await page.getByLabel('Name').fill(name);
+  await page.getByLabel('Email').fill(person.email);
+  await page.getByRole('textbox', { name: 'Password' }).fill(person.password);
+  await page.getByRole('button', { name: 'Sign up' }).click();
+  return person;
 }

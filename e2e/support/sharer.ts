@@ -20,7 +20,7 @@ export interface Sharer {
 const clockTitle = 'Reprise test clock';
 
 /** Opens a browser whose share button shares the clock tab, with its sound, and joins the call. */
-export async function openSharer(baseUrl: string, person: Person, roomName: string): Promise<Sharer> {
+export async function openSharer(baseUrl: string, person: Pick<Person, 'email' | 'password'>, roomName: string): Promise<Sharer> {
   const clockServer = await serveClock();
   const browser = await launchSharingBrowser();
   const context = await browser.newContext({ viewport: { width: 1280, height: 720 } });

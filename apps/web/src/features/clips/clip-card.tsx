@@ -36,13 +36,8 @@ const ClipBody = memo(function ClipBody({ clip }: { clip: ClipView }) {
   const picture = useRef<HTMLAnchorElement>(null);
   return (
     <>
-      <Link
-        ref={picture}
-        prefetch={false}
-        href={`/clips/${clip.id}`}
-        className={classes.poster}
-        aria-label={`Play ${clip.title}, ${speakDuration(clip.durationSeconds)}`}
-      >
+      <Link ref={picture} prefetch={false} href={`/clips/${clip.id}`} className={classes.poster}>
+        <span className={classes.spoken}>{`Play ${clip.title}, ${speakDuration(clip.durationSeconds)}`}</span>
         {clip.posterUrl === null ? (
           <IconMovie size={36} aria-hidden="true" />
         ) : (
