@@ -8,7 +8,8 @@ export const allPermissions: readonly PermissionName[] = ['ENABLE_REPLAY_BUFFER'
 
 /** What the roles of a new community may. */
 export const defaultRolePermissions: Readonly<Record<'admin' | 'moderator' | 'member', readonly PermissionName[]>> = {
-  admin: ['MANAGE_REPLAY_LIMITS'],
+  // Whoever founds a community is its only member at first, and must be able to use it.
+  admin: allPermissions,
   moderator: ['ENABLE_REPLAY_BUFFER', 'CAPTURE_REPLAY'],
   member: [],
 };
