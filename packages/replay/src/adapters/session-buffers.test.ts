@@ -1,7 +1,7 @@
-import { mkdir, mkdtemp, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { createSessionBuffers } from './session-buffers.ts';
 
 test.each(['', '.', '..', '../../etc/x/y', 'room/user', 'room/user/../..', '/etc/passwd', 'a/b/c/d'])('refuses %j', (path) => {
@@ -10,6 +10,7 @@ test.each(['', '.', '..', '../../etc/x/y', 'room/user', 'room/user/../..', '/etc
 
 test('a buffer goes with its empty parents, never with its neighbours', async () => {
   const root = await mkdtemp(join(tmpdir(), 'buffers-'));
+  onTestFinished(() => rm(root, { recursive: true }));
   const buffers = createSessionBuffers(root);
   for (const path of ['room/anna/1', 'room/anna/2', 'room/ben/1']) {
     await mkdir(join(root, path, 'video'), { recursive: true });

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -11,7 +11,9 @@ export function encodeEgressMedia(segmentSeconds: number): Buffer[] {
   const video = ['-c:v', 'libx264', '-preset', 'ultrafast', '-profile:v', 'main', '-force_key_frames', `expr:gte(t,n_forced*${seconds})`];
   const output = ['-c:a', 'aac', '-output_ts_offset', '3600.026', '-f', 'segment', '-segment_time', seconds, '-segment_format', 'mpegts'];
   execFileSync('ffmpeg', ['-v', 'error', ...sources, ...video, ...output, join(directory, '%05d.ts')]);
-  return readdirSync(directory)
+  const segments = readdirSync(directory)
     .sort()
     .map((name) => readFileSync(join(directory, name)));
+  rmSync(directory, { recursive: true });
+  return segments;
 }
