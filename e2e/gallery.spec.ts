@@ -1,6 +1,3 @@
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { stat } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
 import { createCommunity } from './support/community.ts';
@@ -12,7 +9,7 @@ import { expect, test } from './support/test.ts';
 
 let media: SampleMedia;
 test.beforeAll(async () => {
-  media = await makeSampleMedia(await mkdtemp(join(tmpdir(), 'reprise-sample-')));
+  media = await makeSampleMedia(test.info().outputPath());
 });
 
 const card = (page: Page, title: string): Locator =>

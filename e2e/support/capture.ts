@@ -1,7 +1,4 @@
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { expect, type Page } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import type { Db } from '@reprise/db';
 
 /** A capture made on the page, with the instant of the press on this machine's clock. */
@@ -27,7 +24,7 @@ export async function captureOnPage(page: Page, db: Db, userId: string, minutes:
   await expect(card.getByText('Clip ready')).toBeVisible({ timeout: 30_000 });
   expect(await db.capture.count({ where: { userId } })).toBe(before + 1);
   const [download] = await Promise.all([page.waitForEvent('download'), card.getByRole('link', { name: 'Download' }).click()]);
-  const file = join(await mkdtemp(join(tmpdir(), 'reprise-clip-')), 'clip.mp4');
+  const file = test.info().outputPath('clip.mp4');
   await download.saveAs(file);
   return { pressedAtMs, file, row: await findCapture(db, userId) };
 }
