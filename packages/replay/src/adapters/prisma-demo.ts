@@ -1,5 +1,5 @@
 import type { Db, DbTransaction } from '@reprise/db';
-import type { PermissionName } from '../schemas/admin-schemas.ts';
+import { defaultRolePermissions } from '../access/permissions.ts';
 import { permissionRows } from './prisma-enums.ts';
 
 export interface SeedDemoDeps {
@@ -24,12 +24,8 @@ const INVITE_CODE = 'demo';
 const PASSWORD = 'replay-demo';
 const PRESENTER_EMAIL = 'presenter@demo.test';
 
-/** In the demo the roles may more than a new community's: everybody shall be able to press Capture. */
-const rolePermissions = {
-  admin: ['ENABLE_REPLAY_BUFFER', 'CAPTURE_REPLAY', 'MANAGE_REPLAY_LIMITS'],
-  moderator: ['ENABLE_REPLAY_BUFFER', 'CAPTURE_REPLAY'],
-  member: ['CAPTURE_REPLAY'],
-} as const satisfies Record<string, readonly PermissionName[]>;
+/** In the demo members may more than in a new community: everybody shall be able to press Capture. */
+const rolePermissions: typeof defaultRolePermissions = { ...defaultRolePermissions, member: ['CAPTURE_REPLAY'] };
 type DemoRole = keyof typeof rolePermissions;
 
 const accounts = [

@@ -13,6 +13,9 @@ export interface ClipFilters {
 
 export const noFilters: ClipFilters = { search: '', communityId: null, fromDay: null, untilDay: null, sort: 'newest', page: 1 };
 
+/** Characters of a search. */
+export const LONGEST_SEARCH = 200;
+
 const sorts = ['newest', 'oldest', 'longest', 'largest'] as const satisfies ClipSort[];
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
@@ -24,7 +27,7 @@ export function parseClipFilters(query: Pick<URLSearchParams, 'get'>): ClipFilte
     return DAY.test(day) && !Number.isNaN(Date.parse(day)) ? day : null;
   };
   return {
-    search: (query.get('q') ?? '').slice(0, 200),
+    search: (query.get('q') ?? '').slice(0, LONGEST_SEARCH),
     communityId: query.get('community') ?? null,
     fromDay: dayOf('from'),
     untilDay: dayOf('until'),

@@ -4,7 +4,7 @@ import type { ClipSort } from '@reprise/replay';
 import { IconSearch } from '@tabler/icons-react';
 import { trpc } from '../../trpc/react.tsx';
 import classes from './clip-toolbar.module.css';
-import { parseClipSort } from './clip-filters.ts';
+import { LONGEST_SEARCH, parseClipSort } from './clip-filters.ts';
 import type { FilterChoice } from './use-filter-draft.ts';
 
 const sorts: Array<{ value: ClipSort; label: string }> = [
@@ -15,7 +15,6 @@ const sorts: Array<{ value: ClipSort; label: string }> = [
 ];
 /** Years of four digits: as the address holds them. */
 const LAST_DAY = '9999-12-31';
-const LONGEST_SEARCH = 200;
 
 /** Search, filters and order; each change goes into the address bar and begins at the first page. */
 export function ClipToolbar({ filters: { chosen, choose, type } }: { filters: FilterChoice }) {
