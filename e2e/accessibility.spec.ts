@@ -2,6 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { type Lookers, openLookers } from './support/lookers.ts';
 import { openPage, setTheme } from './support/open-page.ts';
+import { overlayPages } from './support/overlays.ts';
 import { pages, statesOf } from './support/pages.ts';
 import { expect, test } from './support/test.ts';
 
@@ -18,6 +19,8 @@ const always = new Set([
   'call-buffered',
   'rewind',
   'settings-replay',
+  'clip menu',
+  'capture picker',
 ]);
 const phone = { width: 360, height: 740 };
 let lookers: Lookers;
@@ -27,7 +30,7 @@ test.beforeAll(async ({ browser, db, stack }) => {
 });
 test.afterAll(() => lookers.close());
 
-for (const page of pages) {
+for (const page of [...pages, ...overlayPages]) {
   for (const state of statesOf(page)) {
     const tag = state === 'full' && always.has(page.name) ? '' : ' @long';
     test(`${page.name}, ${state}, can be used by everybody, in both themes and on a phone${tag}`, async ({ stack }) => {

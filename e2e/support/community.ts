@@ -18,8 +18,11 @@ const permissionsOfRole = {
   member: [],
 } as const;
 
-export async function createCommunity(db: Db, options: { whoMayCapture?: 'SHARER' | 'ANYONE' } = {}): Promise<TestCommunity> {
-  const name = `Community ${randomUUID().slice(0, 8)}`;
+export async function createCommunity(
+  db: Db,
+  options: { name?: string; whoMayCapture?: 'SHARER' | 'ANYONE' } = {},
+): Promise<TestCommunity> {
+  const name = options.name ?? `Community ${randomUUID().slice(0, 8)}`;
   const community = await db.community.create({
     data: {
       name,

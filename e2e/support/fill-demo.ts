@@ -79,12 +79,15 @@ async function captureOnce(baseUrl: string, sessionId: string): Promise<void> {
 
 /** Rows only, for the picture of a community's usage; they belong to the presenter, whose library nobody opens. */
 async function addOlderClips(db: Db, communityId: string, session: { id: string; userId: string; roomName: string }): Promise<void> {
+  let usedBytes = 0n;
   const counts = [0, 2, 1, 0, 0, 3, 5, 1, 0, 2, 4, 6, 2, 1, 0, 3, 2, 0, 1, 5, 3];
   for (const [index, count] of counts.entries()) {
     for (let clip = 0; clip < count; clip += 1) {
       const createdAt = new Date(Date.now() - (counts.length - index) * DAY_MS);
       const window = { requestedStart: createdAt, requestedEnd: createdAt, actualStart: createdAt, actualEnd: createdAt };
       const id = randomUUID();
+      const size = BigInt(20_000_000 + index * 1_000_000);
+      usedBytes += size;
       await db.replayClip.create({
         data: {
           id,
@@ -103,7 +106,7 @@ async function addOlderClips(db: Db, communityId: string, session: { id: string;
               filename: 'replay.mp4',
               mimeType: 'video/mp4',
               fileType: 'VIDEO',
-              size: BigInt(20_000_000 + index * 1_000_000),
+              size,
               checksum: 'ab',
               uploadedById: session.userId,
               purpose: 'ORIGINAL',
@@ -114,4 +117,9 @@ async function addOlderClips(db: Db, communityId: string, session: { id: string;
       });
     }
   }
+  await db.userReplayQuota.upsert({
+    where: { userId: session.userId },
+    create: { userId: session.userId, quotaBytes: 5n * 1024n ** 3n, usedBytes },
+    update: { usedBytes: { increment: usedBytes } },
+  });
 }

@@ -32,7 +32,7 @@ export async function openLookers(browser: Browser, db: Db, stack: TestStack): P
     return context;
   };
   const owner = await signUp(baseUrl, 'Olga Owner');
-  const own = await createCommunity(db);
+  const own = await createCommunity(db, { name: 'Book club' });
   await own.join(owner.id, 'admin');
   await open('nobody', null);
   await open('newcomer', await signUp(baseUrl, 'Nora Newcomer'));

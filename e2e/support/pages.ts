@@ -50,6 +50,12 @@ const join = async (tab: Page): Promise<void> => {
   await expect(tab.getByRole('button', { name: 'Leave' })).toBeVisible({ timeout: 20_000 });
 };
 
+/** Joins the call in which the demo's presenter shares, once it is kept. */
+export async function joinStage(tab: Page): Promise<void> {
+  await join(tab);
+  await expect(tab.getByRole('button', { name: /Replay · Presenter/ })).toBeVisible({ timeout: 60_000 });
+}
+
 /** Every page of the product. A new page belongs here: pictures are taken and accessibility is checked of all of them. */
 export const pages: readonly PageCase[] = [
   { name: 'sign-in', path: () => '/sign-in', full: 'nobody', loads: false },
@@ -75,10 +81,7 @@ export const pages: readonly PageCase[] = [
     path: ({ stageId }) => `/call/${stageId}`,
     full: 'communityAdmin',
     loads: false,
-    prepare: async (tab) => {
-      await join(tab);
-      await expect(tab.getByRole('button', { name: /Replay · Presenter/ })).toBeVisible({ timeout: 60_000 });
-    },
+    prepare: joinStage,
   },
   {
     name: 'rewind',

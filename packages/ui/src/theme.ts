@@ -29,6 +29,8 @@ const dark: MantineColorsTuple = [
   '#0c0d10',
 ];
 
+const closeButtonProps = { 'aria-label': 'Close' };
+
 /** Theme of every page: one accent, calm surfaces, visible focus. */
 export const theme = createTheme({
   primaryColor: 'tide',
@@ -46,14 +48,17 @@ export const theme = createTheme({
   components: {
     Tooltip: { defaultProps: { withArrow: true, openDelay: 300 } },
     Modal: {
-      defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.45, blur: 2 }, closeButtonProps: { 'aria-label': 'Close' } },
+      styles: { title: { fontWeight: 650 } },
+      defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.45, blur: 2 }, closeButtonProps },
     },
+    Drawer: { styles: { title: { fontWeight: 650 } }, defaultProps: { closeButtonProps } },
     Notification: {
       defaultProps: { closeButtonProps: { 'aria-label': 'Dismiss' } },
       // Mantine's own grey is 3.3:1 on white.
       styles: { description: { color: 'var(--mantine-color-dimmed)' } },
     },
-    Menu: { defaultProps: { shadow: 'md', radius: 'md' } },
+    // The focus goes to the first item (ARIA APG, menu pattern); Mantine's placeholder is no item of a menu.
+    Menu: { defaultProps: { shadow: 'md', radius: 'md', withInitialFocusPlaceholder: false } },
   },
 });
 
@@ -75,12 +80,29 @@ export const cssVariablesResolver: CSSVariablesResolver = () => ({
     '--mantine-color-red-outline': '#c92a2a',
     '--mantine-color-red-filled': '#c92a2a',
     '--mantine-color-red-filled-hover': '#b02525',
+    // On a tinted button under the pointer, too.
+    '--mantine-color-red-light-color': '#a61e1e',
   },
   dark: {
     '--mantine-color-body': '#131519',
-    '--mantine-color-dimmed': '#979fa9',
+    // Also on an item of a menu under the pointer.
+    '--mantine-color-dimmed': '#a6aeb8',
     '--reprise-surface': '#1b1e23',
     '--reprise-line': '#2b3037',
     '--reprise-live': '#ff6b6b',
+    ...brightOnDark('tide'),
+    ...brightOnDark('red'),
+    ...brightOnDark('orange'),
   },
 });
+
+/**
+ * What is outlined or tinted keeps its colour on the dark body: Mantine takes it four and five shades below the one it
+ * fills with, which is next to white here. Shade 3 is above 7:1 on both dark surfaces.
+ */
+function brightOnDark(color: string): Record<string, string> {
+  return {
+    [`--mantine-color-${color}-outline`]: `var(--mantine-color-${color}-3)`,
+    [`--mantine-color-${color}-light-color`]: `var(--mantine-color-${color}-3)`,
+  };
+}

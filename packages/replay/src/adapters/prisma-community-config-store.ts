@@ -1,6 +1,6 @@
 import type { CommunityReplayConfig, Db } from '@reprise/db';
-import type { CommunityConfigStore } from '../ports/community-config-store.ts';
-import type { CommunityConfig, CommunityConfigPatch } from '../schemas/admin-schemas.ts';
+import type { CommunityConfigStore, StoredCommunityConfig } from '../ports/community-config-store.ts';
+import type { CommunityConfigPatch } from '../schemas/admin-schemas.ts';
 import { communityChanged } from './community-events.ts';
 import { qualities, qualityRows, whoMayCapture, whoMayCaptureRows } from './prisma-enums.ts';
 import { publishEvents } from './prisma-live-events.ts';
@@ -30,14 +30,14 @@ export function createPrismaCommunityConfigStore(db: Db): CommunityConfigStore {
 }
 
 /** What is different, for the audit trail: each field with what it was and what it is. */
-function listChanges(before: CommunityConfig, now: CommunityConfig): Array<{ field: string; from: Value; to: Value }> {
+function listChanges(before: StoredCommunityConfig, now: StoredCommunityConfig): Array<{ field: string; from: Value; to: Value }> {
   const old = new Map<string, Value>(Object.entries(before));
   return Object.entries(now)
     .filter(([field, value]) => field !== 'version' && field !== 'updatedAt' && JSON.stringify(old.get(field)) !== JSON.stringify(value))
     .map(([field, to]) => ({ field, from: old.get(field) ?? '', to }));
 }
 
-type Value = CommunityConfig[keyof CommunityConfig];
+type Value = StoredCommunityConfig[keyof StoredCommunityConfig];
 
 function toRow(patch: CommunityConfigPatch) {
   return {
@@ -55,7 +55,7 @@ function toRow(patch: CommunityConfigPatch) {
   };
 }
 
-function toConfig(row: CommunityReplayConfig): CommunityConfig {
+function toConfig(row: CommunityReplayConfig): StoredCommunityConfig {
   const { communityId, enabled, maxConcurrent, startAutomatically, longestClipSeconds, clipRetentionDays, publicLinksAllowed, version } =
     row;
   return {

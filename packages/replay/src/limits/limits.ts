@@ -3,7 +3,7 @@ import { authorizeManager } from '../access/authorize-community.ts';
 import { requireInstanceAdmin } from '../access/permissions.ts';
 import { ReplayError } from '../errors.ts';
 import type { AccessStore } from '../ports/access-store.ts';
-import type { CommunityConfigStore } from '../ports/community-config-store.ts';
+import type { CommunityConfigStore, StoredCommunityConfig } from '../ports/community-config-store.ts';
 import type { QuotaStore } from '../ports/quota-store.ts';
 import type { CommunityConfig, CommunityConfigPatch, Quota, QuotaUsage, UserQuota } from '../schemas/admin-schemas.ts';
 
@@ -12,6 +12,8 @@ export interface LimitsDeps {
   configs: CommunityConfigStore;
   quotas: QuotaStore;
   defaultQuotaBytes: number;
+  /** What the recorders keep of a share. */
+  bufferDurationMs: number;
 }
 
 /** One's own quota. */
@@ -40,7 +42,7 @@ export async function setUserQuota(deps: LimitsDeps, actor: Actor, userId: strin
 /** @throws ReplayError COMMUNITY_NOT_FOUND, PERMISSION_DENIED */
 export async function getCommunityConfig(deps: LimitsDeps, actor: Actor, communityId: string): Promise<CommunityConfig> {
   await authorizeManager(deps, actor, communityId);
-  return deps.configs.get(communityId);
+  return withInstanceLimit(deps, await deps.configs.get(communityId));
 }
 
 /** @throws ReplayError COMMUNITY_NOT_FOUND, PERMISSION_DENIED, CONFLICT when the patch names an older version */
@@ -59,7 +61,11 @@ export async function patchCommunityConfig(
   }
   const result = await deps.configs.patch(communityId, actor.userId, patch);
   if (result === 'conflict') throw new ReplayError('CONFLICT');
-  return result;
+  return withInstanceLimit(deps, result);
+}
+
+function withInstanceLimit(deps: LimitsDeps, config: StoredCommunityConfig): CommunityConfig {
+  return { ...config, bufferDurationSeconds: deps.bufferDurationMs / 1000 };
 }
 
 async function requirePerson(deps: LimitsDeps, actor: Actor, userId: string): Promise<void> {

@@ -12,7 +12,7 @@ import { getInstanceOverview, listAccounts, listCommunitySummaries, listFailedCa
 
 const now = new Date('2026-11-21T12:00:00Z');
 let database: TestDatabase;
-let deps: ReturnType<typeof createPrismaStores> & { now: () => Date; defaultQuotaBytes: number };
+let deps: ReturnType<typeof createPrismaStores> & { now: () => Date; defaultQuotaBytes: number; bufferDurationMs: number };
 let world: TestWorld;
 let manager: Actor;
 let sharer: Actor;
@@ -20,7 +20,7 @@ const instanceAdmin: Actor = { userId: 'root', isInstanceAdmin: true };
 
 beforeAll(async () => {
   database = await startTestDatabase();
-  deps = { ...createPrismaStores(database.db), now: () => now, defaultQuotaBytes: 1000 };
+  deps = { ...createPrismaStores(database.db), now: () => now, defaultQuotaBytes: 1000, bufferDurationMs: 600_000 };
 });
 afterAll(() => database.stop());
 beforeEach(async () => {
@@ -123,7 +123,9 @@ test('usage counts each clip once and all its files, by the day in UTC', async (
 
 test('a change of settings is written down before and after, tells the community, and names the version it was made from', async () => {
   const { communityId } = world;
-  const { version } = await patchCommunityConfig(deps, manager, communityId, { maxConcurrent: 3, clipRetentionDays: 0 });
+  const { version, ...saved } = await patchCommunityConfig(deps, manager, communityId, { maxConcurrent: 3, clipRetentionDays: 0 });
+  // What the instance decides is said beside what the community chose.
+  expect(saved).toMatchObject({ maxConcurrent: 3, longestClipSeconds: 3600, bufferDurationSeconds: 600 });
   await expect(patchCommunityConfig(deps, manager, communityId, { enabled: false, version: version - 1 })).rejects.toMatchObject({
     code: 'CONFLICT',
   });

@@ -16,6 +16,8 @@ export const communityConfigSchema = z.object({
   whoMayCapture: whoMayCaptureSchema,
   startAutomatically: z.boolean(),
   longestClipSeconds: z.number().int(),
+  /** Seconds that this instance keeps of a share: nothing longer can be captured, whatever `longestClipSeconds` says. */
+  bufferDurationSeconds: z.number().int(),
   clipRetentionDays: z.number().int(),
   /** Whether clips of the community may have links that anybody can open. */
   publicLinksAllowed: z.boolean(),

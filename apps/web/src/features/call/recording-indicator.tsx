@@ -31,18 +31,17 @@ export function RecordingIndicator(props: { sessions: readonly RoomSession[]; la
     );
   }
   const held = formatDuration(bufferedSecondsAt(first, nowMs));
-  const label = running.length === 1 ? `Replay · ${first.username} · ${held}` : `Replay · ${running.length} shares`;
   return (
     <Popover position="bottom-end" width={300} withArrow shadow="md">
       <Popover.Target>
-        <UnstyledButton aria-label={`Replay buffer: ${label}. Details`} style={{ minWidth: 0, borderRadius: 999 }}>
+        <UnstyledButton style={{ minWidth: 0, borderRadius: 999 }}>
           <StatusPill tone={running.some(({ status }) => status === 'active') ? 'live' : 'calm'}>
             {running.length === 1 ? (
               <>
                 Replay<span className={classes.name}> · {first.username}</span> · {held}
               </>
             ) : (
-              label
+              `Replay · ${running.length} shares`
             )}
           </StatusPill>
         </UnstyledButton>

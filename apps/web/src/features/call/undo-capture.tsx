@@ -43,10 +43,14 @@ export function UndoCapture({ clip, press, onUndone }: { clip: ClipView; press: 
         // A failure is shown below.
         onClick={() => void undo().catch(() => undefined)}
         aria-label="Undo this capture"
-        style={{ fontVariantNumeric: 'tabular-nums' }}
       >
-        Undo{leftSeconds > 0 ? ` · ${leftSeconds}` : ''}
+        Undo
       </Button>
+      {leftSeconds > 0 ? (
+        <Text size="xs" c="dimmed" style={{ fontVariantNumeric: 'tabular-nums' }}>
+          {leftSeconds} s
+        </Text>
+      ) : null}
       {error === null ? null : (
         <Text size="xs" c="red" role="alert">
           {describeError(error)}

@@ -46,7 +46,7 @@ export function MessageItem({ message, isLinked }: { message: MessageView; isLin
             Copy link
           </Menu.Item>
           {canDelete ? (
-            <Menu.Item color="red" leftSection={<IconTrash size={16} aria-hidden="true" />} onClick={deleting.open}>
+            <Menu.Item c="red" leftSection={<IconTrash size={16} aria-hidden="true" />} onClick={deleting.open}>
               Delete message
             </Menu.Item>
           ) : null}

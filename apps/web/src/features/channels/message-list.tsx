@@ -1,7 +1,7 @@
 'use client';
 import { Button, Group, Skeleton, Stack } from '@mantine/core';
 import { EmptyState, ErrorState } from '@reprise/ui';
-import { IconMessages } from '@tabler/icons-react';
+import { IconMessageOff, IconMessages } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { describeError, errorCode } from '../../trpc/describe-error.ts';
 import classes from './channel-page.module.css';
@@ -21,11 +21,19 @@ export function MessageList(props: { channelId: string; startCursor: string | nu
   }, [isLinkedShown, messageId]);
 
   if (pages.isError && messages.length === 0) {
-    const isUnknown = errorCode(pages.error) === 'CHANNEL_NOT_FOUND';
+    if (errorCode(pages.error) === 'CHANNEL_NOT_FOUND') {
+      return (
+        <EmptyState
+          icon={<IconMessageOff size={28} />}
+          title="There is no such channel"
+          text="It was deleted, or you are not a member of its community."
+        />
+      );
+    }
     return (
       <ErrorState
-        title={isUnknown ? 'There is no such channel' : 'The messages could not be loaded'}
-        text={isUnknown ? 'It was deleted, or you are not a member of its community.' : describeError(pages.error)}
+        title="The messages could not be loaded"
+        text={describeError(pages.error)}
         onRetry={() => void pages.refetch()}
         isRetrying={pages.isFetching}
       />

@@ -9,20 +9,28 @@ import classes from './clip-card.module.css';
 import { ClipActions } from './clip-actions.tsx';
 import { StoryboardPreview } from './storyboard-preview.tsx';
 
+/** Where clips are chosen: whether this one is, whether any is, and what a press on its box does. */
+interface Choosing {
+  isSelected: boolean;
+  isSelecting: boolean;
+  onToggle: (isRange: boolean) => void;
+}
+
 /** One clip in a list: its picture leads to the player and shows what is in it, its box chooses it, its menu does the rest. */
-export function ClipCard(props: { clip: ClipView; isSelected: boolean; isSelecting: boolean; onToggle: (isRange: boolean) => void }) {
-  const { clip, isSelected, isSelecting, onToggle } = props;
+export function ClipCard({ clip, choosing }: { clip: ClipView; choosing?: Choosing }) {
   return (
-    <li className={classes.card} data-selected={isSelected} data-selecting={isSelecting}>
-      <input
-        type="checkbox"
-        className={classes.select}
-        checked={isSelected}
-        // A click, also one by the space bar, knows of the shift key; a change does not.
-        onClick={(event) => onToggle(event.shiftKey)}
-        onChange={() => undefined}
-        aria-label={`Select ${clip.title}`}
-      />
+    <li className={classes.card} data-selected={choosing?.isSelected ?? false} data-selecting={choosing?.isSelecting ?? false}>
+      {choosing === undefined ? null : (
+        <input
+          type="checkbox"
+          className={classes.select}
+          checked={choosing.isSelected}
+          // A click, also one by the space bar, knows of the shift key; a change does not.
+          onClick={(event) => choosing.onToggle(event.shiftKey)}
+          onChange={() => undefined}
+          aria-label={`Select ${clip.title}`}
+        />
+      )}
       <ClipBody clip={clip} />
     </li>
   );
@@ -58,7 +66,7 @@ const ClipBody = memo(function ClipBody({ clip }: { clip: ClipView }) {
             {clip.title}
           </p>
           <p className={classes.when}>
-            <LocalTime at={clip.capturedAt} /> · {formatBytes(clip.sizeBytes)}
+            <LocalTime at={clip.capturedAt} /> · <span className={classes.size}>{formatBytes(clip.sizeBytes)}</span>
           </p>
           <div className={classes.notes}>
             {clip.communityName === null ? null : <p className={classes.community}>{clip.communityName}</p>}

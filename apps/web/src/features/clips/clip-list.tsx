@@ -63,9 +63,11 @@ function ClipPages({ filters }: { filters: ClipFilters }) {
           <ClipCard
             key={clip.id}
             clip={clip}
-            isSelected={selection.ids.has(clip.id)}
-            isSelecting={selected.length > 0}
-            onToggle={(isRange) => setSelection((before) => toggleClip(before, shownIds, clip.id, isRange))}
+            choosing={{
+              isSelected: selection.ids.has(clip.id),
+              isSelecting: selected.length > 0,
+              onToggle: (isRange) => setSelection((before) => toggleClip(before, shownIds, clip.id, isRange)),
+            }}
           />
         ))}
       </SimpleGrid>

@@ -27,7 +27,7 @@ export function ClipMenu({ clip, button }: MenuButtonProps & { clip: ClipView })
         <Menu.Item leftSection={<IconPencil size={16} aria-hidden="true" />} onClick={renaming.open}>
           Rename
         </Menu.Item>
-        <Menu.Item color="red" leftSection={<IconTrash size={16} aria-hidden="true" />} onClick={() => deletePending([clip])}>
+        <Menu.Item c="red" leftSection={<IconTrash size={16} aria-hidden="true" />} onClick={() => deletePending([clip])}>
           Delete
         </Menu.Item>
       </OpeningMenu>

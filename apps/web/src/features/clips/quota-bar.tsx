@@ -56,7 +56,7 @@ export function QuotaBar() {
             {share >= 1
               ? 'Your quota is full: nothing can be captured until there is room. '
               : 'Nearly full: a long capture may not fit any more. '}
-            <Anchor component={Link} href="/clips?sort=largest">
+            <Anchor component={Link} href="/clips?sort=largest" underline="always">
               Show the largest clips
             </Anchor>{' '}
             and delete what you no longer need, or ask an administrator for more.

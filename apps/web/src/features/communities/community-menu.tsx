@@ -38,7 +38,7 @@ export function CommunityMenu({ community, button }: MenuButtonProps & { communi
           Settings
         </Menu.Item>
         <Menu.Divider />
-        <Menu.Item color="red" leftSection={<IconDoorExit size={16} aria-hidden="true" />} onClick={leaving.open}>
+        <Menu.Item c="red" leftSection={<IconDoorExit size={16} aria-hidden="true" />} onClick={leaving.open}>
           Leave
         </Menu.Item>
       </OpeningMenu>

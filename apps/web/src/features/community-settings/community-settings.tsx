@@ -50,10 +50,12 @@ function Settings({ community, section, viewerId }: { community: CommunityDetail
   return (
     <Stack gap="lg">
       <Group gap="xs" align="baseline">
-        <Title order={1} size="h2">
-          {community.name}
-        </Title>
-        {community.role === 'admin' ? <RenameCommunity community={community} /> : null}
+        <Group gap="xs" wrap="nowrap" align="baseline">
+          <Title order={1} size="h2" style={{ overflowWrap: 'anywhere' }}>
+            {community.name}
+          </Title>
+          {community.role === 'admin' ? <RenameCommunity community={community} /> : null}
+        </Group>
         <Text c="dimmed">{community.role === null ? 'Settings' : `Settings · your role is ${community.role}`}</Text>
       </Group>
       <TabLinks

@@ -2,7 +2,7 @@ import { communityConfigPatchSchema, type CommunityConfigPatch } from '@reprise/
 import type { CommunityConfig } from '../../trpc/types.ts';
 
 /** What people may change of a community's replay settings. */
-export type EditableConfig = Omit<CommunityConfig, 'communityId' | 'version' | 'updatedAt'>;
+export type EditableConfig = Omit<CommunityConfig, 'communityId' | 'bufferDurationSeconds' | 'version' | 'updatedAt'>;
 export type ConfigField = keyof EditableConfig;
 
 /** One setting that is different, in words. */

@@ -13,8 +13,17 @@ function choices(values: readonly number[], current: number, show: (value: numbe
   return [...new Set([...values, current])].sort((a, b) => a - b).map((value) => ({ value: String(value), label: show(value) }));
 }
 
+interface Props {
+  draft: EditableConfig;
+  set: (change: Partial<EditableConfig>) => void;
+  /** Seconds that the instance keeps: a longer clip is no choice. */
+  bufferDurationSeconds: number;
+}
+
 /** The settings one below the other. */
-export function ReplayFields({ draft, set }: { draft: EditableConfig; set: (change: Partial<EditableConfig>) => void }) {
+export function ReplayFields({ draft, set, bufferDurationSeconds }: Props) {
+  const longestShown = Math.min(draft.longestClipSeconds, bufferDurationSeconds);
+  const shorterLengths = [...lengths.filter((length) => length < bufferDurationSeconds), bufferDurationSeconds];
   return (
     <Paper withBorder bg="var(--reprise-surface)">
       <Field label={labelOf('enabled')} help="Off ends nothing that runs; nobody can start another one.">
@@ -57,13 +66,16 @@ export function ReplayFields({ draft, set }: { draft: EditableConfig; set: (chan
         )}
       </Field>
       <Qualities draft={draft} set={set} />
-      <Field label={labelOf('longestClipSeconds')} help="Nobody can capture more than this at once.">
+      <Field
+        label={labelOf('longestClipSeconds')}
+        help={`Nobody can capture more than this at once; the buffers here hold ${showSeconds(bufferDurationSeconds)}.`}
+      >
         {(label) => (
           <Select
             {...label}
             allowDeselect={false}
-            data={choices(lengths, draft.longestClipSeconds, showSeconds)}
-            value={String(draft.longestClipSeconds)}
+            data={choices(shorterLengths, longestShown, showSeconds)}
+            value={String(longestShown)}
             onChange={(value) => set({ longestClipSeconds: Number(value) })}
           />
         )}

@@ -21,7 +21,7 @@ export function ReplayForm({ current }: { current: CommunityConfig }) {
           Somebody else saved these settings while you were editing. Saving will show you both.
         </Alert>
       ) : null}
-      <ReplayFields draft={form.draft} set={form.set} />
+      <ReplayFields draft={form.draft} set={form.set} bufferDurationSeconds={current.bufferDurationSeconds} />
       {form.changes.length > 0 ? <SaveBar form={form} /> : null}
       {form.theirs === undefined ? null : <ConflictDialog form={form} theirs={form.theirs} />}
     </Stack>

@@ -27,14 +27,14 @@ export function RolesSection({ community }: { community: CommunityDetails }) {
         {(list) => (
           <Paper withBorder bg="var(--reprise-surface)">
             <ScrollArea>
-              <Table miw={560} verticalSpacing="sm" horizontalSpacing="md" aria-label="Roles and permissions">
-                <Table.Thead>
+              <Table miw={300} verticalSpacing="sm" horizontalSpacing="xs" aria-label="Roles and permissions">
+                <Table.Thead fz={{ base: 'xs', sm: 'sm' }}>
                   <Table.Tr>
                     <Table.Th scope="col">Role</Table.Th>
                     {permissionNameSchema.options.map((permission) => (
                       <Table.Th scope="col" key={permission}>
                         {permissionTexts[permission].label}
-                        <Text size="xs" c="dimmed" fw={400}>
+                        <Text size="xs" c="dimmed" fw={400} visibleFrom="sm">
                           {permissionTexts[permission].help}
                         </Text>
                       </Table.Th>

@@ -1,7 +1,8 @@
-import { Container } from '@mantine/core';
+import { Center, Container } from '@mantine/core';
 import type { LinkEnd } from '@reprise/replay';
 import { EmptyState } from '@reprise/ui';
 import { IconLinkOff } from '@tabler/icons-react';
+import { MadeWith } from './made-with.tsx';
 
 const words = {
   expired: { title: 'This link has expired', text: 'Ask the person who sent it for a new one.' },
@@ -16,6 +17,9 @@ export function EndedLink({ reason }: { reason: keyof typeof words }) {
   return (
     <Container component="main" size="sm" py={80}>
       <EmptyState icon={<IconLinkOff size={28} />} {...words[reason]} />
+      <Center>
+        <MadeWith />
+      </Center>
     </Container>
   );
 }

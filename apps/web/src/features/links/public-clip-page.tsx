@@ -1,6 +1,7 @@
 import { Group, Stack, Text, Title } from '@mantine/core';
 import type { PublicClip } from '@reprise/replay';
-import { BrandMark, formatDuration, LocalTime } from '@reprise/ui';
+import { formatDuration, LocalTime } from '@reprise/ui';
+import { MadeWith } from './made-with.tsx';
 import classes from './public-clip-page.module.css';
 import { RefreshWhilePreparing } from './refresh-while-preparing.tsx';
 
@@ -36,12 +37,7 @@ export function PublicClipPage({ clip, videoUrl, posterUrl }: { clip: PublicClip
               <LocalTime at={clip.capturedAt} /> · {formatDuration(clip.durationSeconds)}
             </Text>
           </Stack>
-          <Group gap={8} wrap="nowrap" c="dimmed">
-            <BrandMark />
-            <Text size="sm" visibleFrom="xs">
-              Made with Reprise
-            </Text>
-          </Group>
+          <MadeWith />
         </Group>
         {clip.state === 'preparing' ? <RefreshWhilePreparing /> : null}
       </Stack>

@@ -1,9 +1,9 @@
 'use client';
 import { Anchor, Skeleton, Stack } from '@mantine/core';
-import { ErrorState } from '@reprise/ui';
-import { IconArrowLeft } from '@tabler/icons-react';
+import { EmptyState, ErrorState } from '@reprise/ui';
+import { IconArrowLeft, IconMovieOff } from '@tabler/icons-react';
 import Link from 'next/link';
-import { describeError } from '../../trpc/describe-error.ts';
+import { describeError, errorCode } from '../../trpc/describe-error.ts';
 import { trpc } from '../../trpc/react.tsx';
 import { refreshClipEvery } from '../clips/refresh-clip.ts';
 import { ClipView } from './clip-view.tsx';
@@ -28,12 +28,20 @@ export function ClipPage({ clipId }: { clipId: string }) {
       </Anchor>
       {clip.isPending ? <Skeleton style={{ aspectRatio: '16 / 9' }} role="status" aria-busy="true" aria-label="Loading the clip" /> : null}
       {clip.isError && deletion.state === 'none' ? (
-        <ErrorState
-          title="This clip cannot be shown"
-          text={describeError(clip.error)}
-          onRetry={() => void clip.refetch()}
-          isRetrying={clip.isFetching}
-        />
+        errorCode(clip.error) === 'CLIP_NOT_FOUND' ? (
+          <EmptyState
+            icon={<IconMovieOff size={28} />}
+            title="There is no such clip"
+            text="It was deleted, it is no longer shared where you may see it, or its address is incomplete."
+          />
+        ) : (
+          <ErrorState
+            title="This clip cannot be shown"
+            text={describeError(clip.error)}
+            onRetry={() => void clip.refetch()}
+            isRetrying={clip.isFetching}
+          />
+        )
       ) : null}
       {clip.data === undefined ? null : deletion.state === 'none' ? (
         <ClipView clip={clip.data} onDelete={deletion.begin} />

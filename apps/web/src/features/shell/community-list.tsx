@@ -112,7 +112,7 @@ function CallCard({ channel, people }: { channel: CommunityView['channels'][numb
         </Text>
       </span>
       {people.length === 0 ? null : (
-        <Avatar.Group aria-hidden="true">
+        <Avatar.Group spacing={6} aria-hidden="true">
           {people.slice(0, 3).map((person) => (
             <PersonAvatar key={person.userId} name={person.name} size={28} />
           ))}

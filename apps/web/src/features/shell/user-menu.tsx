@@ -1,17 +1,19 @@
 'use client';
 import { Menu, Text, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
 import Link from 'next/link';
-import { IconCheck, IconDeviceDesktop, IconLogout, IconMoon, IconShieldCog, IconSun, IconUser, type Icon } from '@tabler/icons-react';
+import { IconLogout, IconShieldCog, IconUser } from '@tabler/icons-react';
 import { authClient } from '../auth/auth-client.ts';
 import type { FrameViewer } from './frame-viewer.ts';
 import type { MenuButtonProps } from './on-demand.tsx';
 import { OpeningMenu } from './opening-menu.tsx';
 
 const schemes = [
-  { value: 'light', label: 'Light', Icon: IconSun },
-  { value: 'dark', label: 'Dark', Icon: IconMoon },
-  { value: 'auto', label: 'As the system', Icon: IconDeviceDesktop },
-] as const satisfies ReadonlyArray<{ value: MantineColorScheme; label: string; Icon: Icon }>;
+  { value: 'light', label: 'Light' },
+  { value: 'dark', label: 'Dark' },
+  { value: 'auto', label: 'As the system' },
+] as const satisfies ReadonlyArray<{ value: MantineColorScheme; label: string }>;
+
+const schemeOf = (name: string): MantineColorScheme => schemes.find(({ value }) => value === name)?.value ?? 'auto';
 
 async function signOut() {
   await authClient.signOut();
@@ -43,18 +45,13 @@ export function UserMenu({ viewer, button }: MenuButtonProps & { viewer: FrameVi
       ) : null}
       <Menu.Divider />
       <Menu.Label>Theme</Menu.Label>
-      {schemes.map(({ value, label, Icon }) => (
-        <Menu.Item
-          key={value}
-          role="menuitemradio"
-          aria-checked={colorScheme === value}
-          leftSection={<Icon size={16} aria-hidden="true" />}
-          rightSection={colorScheme === value ? <IconCheck size={14} aria-hidden="true" /> : undefined}
-          onClick={() => setColorScheme(value)}
-        >
-          {label}
-        </Menu.Item>
-      ))}
+      <Menu.RadioGroup value={colorScheme} onChange={(value) => setColorScheme(schemeOf(value))}>
+        {schemes.map(({ value, label }) => (
+          <Menu.RadioItem key={value} value={value}>
+            {label}
+          </Menu.RadioItem>
+        ))}
+      </Menu.RadioGroup>
       <Menu.Divider />
       <Menu.Item leftSection={<IconLogout size={16} aria-hidden="true" />} onClick={() => void signOut()}>
         Sign out
