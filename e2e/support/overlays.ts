@@ -18,6 +18,7 @@ const dialog = (tab: Page): Promise<void> => expect(tab.getByRole('dialog').last
 
 const home = (): string => '/';
 const clips = (): string => '/clips';
+const channel = ({ clipsChannelId }: Places): string => `/channels/${clipsChannelId}`;
 const clip = ({ clipId }: Places): string => `/clips/${clipId}`;
 const lounge = ({ loungeId }: Places): string => `/call/${loungeId}`;
 const stage = ({ stageId }: Places): string => `/call/${stageId}`;
@@ -49,6 +50,25 @@ const overlays: readonly Overlay[] = [
     open: async (tab) => {
       await press(tab, /Demo/);
       await pick(tab, 'Invite people');
+      await dialog(tab);
+    },
+  },
+  {
+    name: 'leave a community',
+    path: home,
+    open: async (tab) => {
+      await press(tab, /Demo/);
+      await pick(tab, 'Leave');
+      await dialog(tab);
+    },
+  },
+  { name: 'message menu', path: channel, open: (tab) => press(tab, /^Actions for/).then(() => menu(tab)) },
+  {
+    name: 'delete a message',
+    path: channel,
+    open: async (tab) => {
+      await press(tab, /^Actions for/);
+      await pick(tab, 'Delete message');
       await dialog(tab);
     },
   },
@@ -85,6 +105,9 @@ const overlays: readonly Overlay[] = [
     },
   },
   { name: 'new channel', path: settings('channels'), open: (tab) => press(tab, 'New channel').then(() => dialog(tab)) },
+  { name: 'rename a community', path: settings('roles'), open: (tab) => press(tab, 'Rename the community').then(() => dialog(tab)) },
+  { name: 'remove a member', path: settings('members'), open: (tab) => press(tab, /^Remove/).then(() => dialog(tab)) },
+  { name: 'replace the lasting link', path: settings('invites'), open: (tab) => press(tab, 'Replace it').then(() => dialog(tab)) },
   { name: 'delete a channel', path: settings('channels'), open: (tab) => press(tab, /^Delete/).then(() => dialog(tab)) },
   {
     name: 'quota of a person',
@@ -158,7 +181,7 @@ const overlays: readonly Overlay[] = [
   },
 ];
 
-/** Every menu, dialog and panel that opens over a page, as a page to look at. A new one belongs here: its accessibility is checked. */
+/** Menus, dialogs and panels that open over a page, as pages to look at. A new one belongs here: its accessibility is checked. */
 export const overlayPages: readonly PageCase[] = overlays.map(({ name, path, full = 'communityAdmin', open }) => ({
   name,
   path,

@@ -80,6 +80,9 @@ export const cssVariablesResolver: CSSVariablesResolver = () => ({
     '--mantine-color-red-outline': '#c92a2a',
     '--mantine-color-red-filled': '#c92a2a',
     '--mantine-color-red-filled-hover': '#b02525',
+    // 5.6:1 on white, where Mantine's is 3.1:1.
+    '--mantine-color-orange-text': '#b34a00',
+    '--mantine-color-orange-outline': '#b34a00',
     // On a tinted button under the pointer, too.
     '--mantine-color-red-light-color': '#a61e1e',
   },

@@ -12,7 +12,7 @@ export interface LimitsDeps {
   configs: CommunityConfigStore;
   quotas: QuotaStore;
   defaultQuotaBytes: number;
-  /** What the recorders keep of a share. */
+  /** The longest capture on this instance. */
   bufferDurationMs: number;
 }
 

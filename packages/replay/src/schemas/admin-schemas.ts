@@ -16,7 +16,7 @@ export const communityConfigSchema = z.object({
   whoMayCapture: whoMayCaptureSchema,
   startAutomatically: z.boolean(),
   longestClipSeconds: z.number().int(),
-  /** Seconds that this instance keeps of a share: nothing longer can be captured, whatever `longestClipSeconds` says. */
+  /** Seconds of the longest capture on this instance, whatever `longestClipSeconds` says. */
   bufferDurationSeconds: z.number().int(),
   clipRetentionDays: z.number().int(),
   /** Whether clips of the community may have links that anybody can open. */
@@ -26,6 +26,9 @@ export const communityConfigSchema = z.object({
 });
 export type CommunityConfig = z.infer<typeof communityConfigSchema>;
 
+/** The most that a community can allow. */
+export const LONGEST_CLIP_SECONDS = 3600;
+
 /** A change of a community's settings; what is left out stays. A given `version` must be the one that was read. */
 export const communityConfigPatchSchema = z.strictObject({
   enabled: z.boolean().optional(),
@@ -34,7 +37,7 @@ export const communityConfigPatchSchema = z.strictObject({
   allowedQualities: z.array(qualitySchema).min(1).max(3).optional(),
   whoMayCapture: whoMayCaptureSchema.optional(),
   startAutomatically: z.boolean().optional(),
-  longestClipSeconds: z.number().int().min(5).max(3600).optional(),
+  longestClipSeconds: z.number().int().min(5).max(LONGEST_CLIP_SECONDS).optional(),
   clipRetentionDays: z.number().int().min(0).max(36_500).optional(),
   publicLinksAllowed: z.boolean().optional(),
   version: z.number().int().max(MAX_INTEGER).optional(),

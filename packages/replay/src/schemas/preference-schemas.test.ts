@@ -3,8 +3,8 @@ import { isShortcut, userPreferencesPatchSchema } from './preference-schemas.ts'
 
 describe('isShortcut', () => {
   test.each(['alt+c', 'ctrl+shift+f8', 'f9', 'meta+digit1', 'shift+f2'])('takes %s', (keys) => expect(isShortcut(keys)).toBe(true));
-  // What is typed must stay typing, and what is no key must never wait for one.
-  test.each(['c', 'shift+c', 'alt', 'alt+', '', 'alt+alt+c', 'alt+c+d', 'hyper+c', 'Alt+C', 'alt+shift'])('refuses %s', (keys) =>
+  // What is typed must stay typing, what is no key must never wait for one, and Alt+R opens Rewind.
+  test.each(['c', 'shift+c', 'alt', 'alt+', '', 'alt+alt+c', 'alt+c+d', 'hyper+c', 'Alt+C', 'alt+shift', 'alt+r'])('refuses %s', (keys) =>
     expect(isShortcut(keys)).toBe(false),
   );
 });

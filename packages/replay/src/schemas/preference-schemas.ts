@@ -7,8 +7,12 @@ export type CaptureLength = z.infer<typeof captureLengthSchema>;
 
 const modifiers = ['ctrl', 'alt', 'shift', 'meta'];
 
-/** Whether keys make a shortcut that nobody presses by typing: Ctrl, Alt or Meta with a key, or a function key. */
+/** Opens Rewind in every call, so it cannot be the shortcut of Capture. */
+export const rewindShortcut = 'alt+r';
+
+/** Whether keys can be the shortcut of Capture, which nobody presses by typing: Ctrl, Alt or Meta with a key, or a function key. */
 export function isShortcut(keys: string): boolean {
+  if (keys === rewindShortcut) return false;
   const parts = keys.split('+');
   const held = parts.slice(0, -1);
   const key = parts.at(-1) ?? '';
@@ -18,7 +22,10 @@ export function isShortcut(keys: string): boolean {
 }
 
 /** Modifiers and one physical key in small letters, joined by "+": `alt+c`, `ctrl+shift+f8`. */
-export const shortcutSchema = z.string().max(40).refine(isShortcut, 'Hold Ctrl, Alt or Meta with a key, or take a function key');
+export const shortcutSchema = z
+  .string()
+  .max(40)
+  .refine(isShortcut, 'Hold Ctrl, Alt or Meta with a key (Alt+R opens Rewind), or take a function key');
 
 /** How somebody likes the call to work. `startAutomatically`: the buffer starts with one's own share. */
 export const userPreferencesSchema = z.object({

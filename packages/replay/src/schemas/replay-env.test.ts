@@ -53,6 +53,14 @@ test("the documents' names", () => {
   expect(env.notes).toHaveLength(3);
 });
 
+test.each([
+  ['10', 600_000],
+  ['0.51', 31_000],
+  ['0.001', 1_000],
+])('the longest capture is of whole seconds: %s min', (minutes, expected) => {
+  expect(parseReplayEnv({ ...minimal, REPLAY_BUFFER_DURATION_MINUTES: minutes }).bufferDurationMs).toBe(expected);
+});
+
 describe('what is wrong is named', () => {
   test.each<[string, Record<string, string | undefined>, string]>([
     ['missing', { LIVEKIT_API_KEY: undefined }, 'LIVEKIT_API_KEY is not set'],

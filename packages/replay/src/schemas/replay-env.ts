@@ -104,7 +104,8 @@ export function parseReplayEnv(record: Readonly<Record<string, string | undefine
     },
     paths: { buffer, storage, liveKitStorage: env.LIVEKIT_STORAGE_PATH ?? buffer },
     recorder: env.REPLAY_RECORDER,
-    bufferDurationMs: env.REPLAY_BUFFER_DURATION_MINUTES * 60_000,
+    // Lengths are told in whole seconds.
+    bufferDurationMs: Math.max(1, Math.round(env.REPLAY_BUFFER_DURATION_MINUTES * 60)) * 1000,
     retentionMs: env.REPLAY_CLEANUP_BUFFER_MINUTES * 60_000,
     segmentDurationMs: (env.REPLAY_SEGMENT_DURATION_SECONDS ?? DEFAULT_SEGMENT_SECONDS[env.REPLAY_RECORDER]) * 1000,
     graceMs: env.REPLAY_GRACE_MINUTES * 60_000,

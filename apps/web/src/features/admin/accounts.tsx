@@ -5,8 +5,8 @@ import { useState } from 'react';
 import { trpc } from '../../trpc/react.tsx';
 import type { AccountView } from '../../trpc/types.ts';
 import classes from '../community-settings/rows.module.css';
+import { MoreButton } from '../shell/more-button.tsx';
 import { QueryView } from '../shell/query-view.tsx';
-import { MoreButton } from './more-button.tsx';
 import { QuotaDialog } from './quota-dialog.tsx';
 import { SearchField, useSearch } from './search-field.tsx';
 

@@ -4,8 +4,8 @@ import { formatBytes } from '@reprise/ui';
 import { trpc } from '../../trpc/react.tsx';
 import classes from '../community-settings/rows.module.css';
 import { LinkButton } from '../shell/link-button.tsx';
+import { MoreButton } from '../shell/more-button.tsx';
 import { QueryView } from '../shell/query-view.tsx';
-import { MoreButton } from './more-button.tsx';
 import { SearchField, useSearch } from './search-field.tsx';
 
 /** Every community of the instance, with what it keeps and runs. */

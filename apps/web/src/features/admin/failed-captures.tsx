@@ -7,8 +7,8 @@ import { describeError } from '../../trpc/describe-error.ts';
 import { trpc } from '../../trpc/react.tsx';
 import type { FailedCaptureView } from '../../trpc/types.ts';
 import classes from '../community-settings/rows.module.css';
+import { MoreButton } from '../shell/more-button.tsx';
 import { QueryView } from '../shell/query-view.tsx';
-import { MoreButton } from './more-button.tsx';
 
 /** Captures that did not become clips, with the reason and, while the buffer is there, another try. */
 export function FailedCaptures() {

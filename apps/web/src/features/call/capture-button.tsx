@@ -27,15 +27,17 @@ function OfferedCapture(props: { rules: CallRules; offered: readonly RoomSession
   const { preferences, viewer, serverNow, areSessionsKnown } = useCall();
   const descriptionId = useId();
   const [chosenId, setChosenId] = useState<string>();
-  /** The moment the dialog keeps: when it was opened. */
-  const [moment, setMoment] = useState<Date>();
+  /** What the dialog keeps: of whose share, and when it was opened. */
+  const [detailed, setDetailed] = useState<{ sessionId: string; moment: Date }>();
   const [isSetting, setting] = useDisclosure(false);
   const session = offered.find(({ id }) => id === chosenId) ?? offered[0];
   const seconds = defaultSeconds(preferences.captureSeconds, rules);
   const captureDefault = () => {
     if (session !== undefined) onCapture({ sessionId: session.id, span: { kind: 'last', seconds }, target: { kind: 'library' } });
   };
-  useHotkeys([[preferences.captureShortcut, captureDefault, { usePhysicalKeys: true }]]);
+  const detailedSession = offered.find(({ id }) => id === detailed?.sessionId);
+  // One press is one clip, however long the keys are held.
+  useHotkeys([[preferences.captureShortcut, ({ repeat }) => (repeat ? undefined : captureDefault()), { usePhysicalKeys: true }]]);
 
   const whose = session === undefined ? undefined : session.userId === viewer.id ? 'your share' : `${session.username}’s share`;
   const explanation =
@@ -54,6 +56,7 @@ function OfferedCapture(props: { rules: CallRules; offered: readonly RoomSession
             data-disabled={session === undefined}
             aria-disabled={session === undefined}
             onClick={captureDefault}
+            onKeyDown={(event) => (event.repeat && event.key === 'Enter' ? event.preventDefault() : undefined)}
             aria-describedby={descriptionId}
             aria-keyshortcuts={ariaShortcut(preferences.captureShortcut)}
           >
@@ -67,15 +70,21 @@ function OfferedCapture(props: { rules: CallRules; offered: readonly RoomSession
           refusal={session === undefined ? explanation : undefined}
           onSession={setChosenId}
           onCapture={onCapture}
-          onDetails={() => setMoment(serverNow())}
+          onDetails={() => (session === undefined ? undefined : setDetailed({ sessionId: session.id, moment: serverNow() }))}
           onSettings={setting.open}
         />
       </Button.Group>
       <VisuallyHidden id={descriptionId}>
         {explanation}.{whose === undefined ? '' : ` Shortcut ${keys.join(' ')}`}
       </VisuallyHidden>
-      {session === undefined || moment === undefined ? null : (
-        <CaptureDialog rules={rules} session={session} moment={moment} onCapture={onCapture} onClose={() => setMoment(undefined)} />
+      {detailedSession === undefined || detailed === undefined ? null : (
+        <CaptureDialog
+          rules={rules}
+          session={detailedSession}
+          moment={detailed.moment}
+          onCapture={onCapture}
+          onClose={() => setDetailed(undefined)}
+        />
       )}
       <CaptureSettings isOpen={isSetting} onClose={setting.close} />
     </>

@@ -59,7 +59,7 @@ export function PreJoin(props: {
               {communities.isPending ? null : <LoadProblem query={sessions} text={unknownKeeping} />}
               <DevicePreview name={viewerName} choices={choices} onChoose={choose} isCameraOn={isCameraOn} onCamera={setIsCameraOn} />
               {error === null || error === undefined ? null : <ErrorState title="You could not join" text={describeError(error)} />}
-              <Button size="md" onClick={() => onJoin({ devices: choices, isCameraOn })} loading={isJoining} data-autofocus>
+              <Button size="md" onClick={() => onJoin({ devices: choices, isCameraOn })} loading={isJoining}>
                 Join
               </Button>
             </>

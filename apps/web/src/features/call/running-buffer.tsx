@@ -1,17 +1,18 @@
 'use client';
-import { Button, Group, Modal, Stack, Text, VisuallyHidden } from '@mantine/core';
+import { Button, Group, Text, VisuallyHidden } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { explainUnexpectedEnd } from '@reprise/replay';
 import { formatDuration, LocalTime, speakDuration, StatusPill } from '@reprise/ui';
 import { IconPlayerStop } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { describeError } from '../../trpc/describe-error.ts';
 import { trpc } from '../../trpc/react.tsx';
 import type { RoomSession } from '../../trpc/types.ts';
+import { ConfirmDialog } from '../shell/confirm-dialog.tsx';
 import { useCall } from './call-context.ts';
 import { gapText } from './gap-text.ts';
 import { bufferedSecondsAt, statusTone } from './session-status.ts';
 import { useNow } from './use-now.ts';
+import { forgetRefusal } from '../shell/forget-refusal.ts';
 
 /** What the state is called when it changes; the seconds are not read out. */
 const spokenState = {
@@ -55,35 +56,31 @@ function StopBuffer({ session, held, onStopped }: { session: RoomSession; held: 
     onSuccess: onStopped,
     onSettled: () => void utils.sessions.inRoom.invalidate({ roomName }),
   });
+  const askToStop = () => {
+    forgetRefusal(stop);
+    asking.open();
+  };
   return (
     <>
       <Button
         variant="default"
         leftSection={<IconPlayerStop size={16} aria-hidden="true" />}
         disabled={session.status === 'stopping' || !session.canStop}
-        onClick={asking.open}
+        onClick={askToStop}
         style={{ flex: 'none' }}
       >
         Stop buffer
       </Button>
-      <Modal opened={isAsking} onClose={asking.close} title="Stop the replay buffer?">
-        <Stack>
-          <Text size="sm">{formatDuration(held)} of your share are buffered and will be deleted. Clips that were captured stay.</Text>
-          {stop.error === null ? null : (
-            <Text size="sm" c="red" role="alert">
-              {describeError(stop.error)}
-            </Text>
-          )}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={asking.close}>
-              Keep it running
-            </Button>
-            <Button color="red" loading={stop.isPending} onClick={() => stop.mutate({ sessionId: session.id })} data-autofocus>
-              Stop and delete
-            </Button>
-          </Group>
-        </Stack>
-      </Modal>
+      <ConfirmDialog
+        isOpen={isAsking}
+        title="Stop the replay buffer?"
+        text={`${formatDuration(held)} of your share are buffered and will be deleted. Clips that were captured stay.`}
+        confirmLabel="Stop and delete"
+        onConfirm={() => stop.mutate({ sessionId: session.id })}
+        onClose={asking.close}
+        isBusy={stop.isPending}
+        error={stop.error}
+      />
     </>
   );
 }

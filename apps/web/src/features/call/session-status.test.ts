@@ -37,6 +37,19 @@ test('capturable offers the own buffer first and nothing that is refused', () =>
   expect(capturable([refused, long, own], 'me').map(({ id }) => id)).toEqual(['own', 'long']);
 });
 
+test('capturable keeps its order while buffers grow and shrink', () => {
+  const first = session({ id: 'first', startedAt: '2026-01-01T10:00:00.000Z' });
+  const second = session({ id: 'second', startedAt: '2026-01-01T10:05:00.000Z' });
+  const grown = { ...second, bufferedTo: '2026-01-01T10:09:00.000Z' };
+  for (const sessions of [
+    [first, second],
+    [second, first],
+    [grown, first],
+  ]) {
+    expect(capturable(sessions, 'me').map(({ id }) => id)).toEqual(['first', 'second']);
+  }
+});
+
 describe('bufferedSecondsAt', () => {
   const reported = Date.parse('2026-01-01T10:00:31.500Z');
   test.each([

@@ -42,11 +42,16 @@ export function sessionOf(sessions: readonly RoomSession[], userId: string): Roo
   return own.find(({ status }) => isRunning[status]) ?? own.toSorted((a, b) => Date.parse(b.startedAt) - Date.parse(a.startedAt))[0];
 }
 
-/** What to offer for a capture: the viewer's own buffer first, then the one that holds most. */
+/** What to offer for a capture: the viewer's own buffer first, then the one that runs longest. No report changes the order under a hand that is about to press. */
 export function capturable(sessions: readonly RoomSession[], userId: string): RoomSession[] {
   return sessions
     .filter((session) => session.canCapture && hasMedia(session))
-    .toSorted((a, b) => Number(b.userId === userId) - Number(a.userId === userId) || bufferedSeconds(b) - bufferedSeconds(a));
+    .toSorted(
+      (a, b) =>
+        Number(b.userId === userId) - Number(a.userId === userId) ||
+        Date.parse(a.startedAt) - Date.parse(b.startedAt) ||
+        a.id.localeCompare(b.id),
+    );
 }
 
 /** For how long after the last report the buffer is taken to have grown on, in ms. */

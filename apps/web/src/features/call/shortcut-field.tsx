@@ -17,7 +17,7 @@ export function ShortcutField({ value, onChange }: { value: string; onChange: (s
   return (
     <TextInput
       label="Shortcut for Capture"
-      description="Focus the field and press the keys: Ctrl, Alt or Meta with a key, or a function key."
+      description="Focus the field and press the keys: Ctrl, Alt or Meta with a key, or a function key. Alt+R opens Rewind."
       value={shortcutKeys(value).join(' + ')}
       readOnly
       onKeyDown={take}

@@ -11,6 +11,8 @@ test.each([
   [{ ...none, altKey: true, code: 'AltLeft' }, undefined],
   [{ ...none, code: 'KeyC' }, undefined],
   [{ ...none, shiftKey: true, code: 'KeyC' }, undefined],
+  // Opens Rewind.
+  [{ ...none, altKey: true, code: 'KeyR' }, undefined],
 ])('%o is %s', (press, expected) => expect(shortcutOf(press)).toBe(expected));
 
 test('a shortcut is written as the keys stand on the keyboard', () => {

@@ -3,7 +3,7 @@ import { isShortcut } from '@reprise/replay';
 /** A pressed key, as far as a shortcut is made of it. */
 export type KeyPress = Pick<KeyboardEvent, 'code' | 'ctrlKey' | 'altKey' | 'shiftKey' | 'metaKey'>;
 
-/** The shortcut that a key press makes, such as `alt+c`; absent while only modifiers are held or the keys would be typing. */
+/** The shortcut that a key press makes, such as `alt+c`; absent while only modifiers are held, or the keys would be typing or open Rewind. */
 export function shortcutOf(press: KeyPress): string | undefined {
   const key = press.code.replace(/^Key/, '').toLowerCase();
   if (/^(control|alt|shift|meta|os)(left|right)?$/.test(key)) return undefined;

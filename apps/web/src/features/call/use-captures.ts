@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useReducer } from 'react';
 import { describeError } from '../../trpc/describe-error.ts';
 import { trpc } from '../../trpc/react.tsx';
+import { createRequestId } from '../../trpc/request-id.ts';
 import { reduceCaptureCards, type CaptureCardState } from './capture-cards.ts';
 import { toCaptureInput, type CapturePress, type CaptureWish } from './capture-request.ts';
 import { isFinal } from './capture-status.ts';
@@ -47,7 +48,7 @@ export function useCaptures(roomName: string, serverNow: () => Date): CaptureTra
     (wish: CaptureWish) => {
       // First of all the instant: everything after it may take its time.
       const pressedAt = serverNow().toISOString();
-      return send({ ...wish, key: crypto.randomUUID(), pressedAt });
+      return send({ ...wish, key: createRequestId(), pressedAt });
     },
     [serverNow, send],
   );

@@ -1,13 +1,14 @@
 'use client';
-import { ActionIcon, Button, Group, Menu, Modal, Stack, Text } from '@mantine/core';
+import { ActionIcon, Group, Menu, Text } from '@mantine/core';
 import { useClipboard, useDisclosure } from '@mantine/hooks';
 import { LocalTime, PersonAvatar } from '@reprise/ui';
 import { IconDotsVertical, IconLink, IconTrash } from '@tabler/icons-react';
-import { describeError } from '../../trpc/describe-error.ts';
 import { trpc } from '../../trpc/react.tsx';
 import type { MessageView } from '../../trpc/types.ts';
+import { ConfirmDialog } from '../shell/confirm-dialog.tsx';
 import classes from './channel-page.module.css';
 import { MessageClip } from './message-clip.tsx';
+import { forgetRefusal } from '../shell/forget-refusal.ts';
 
 /** One message: who, when, what, and the clip it carries. */
 export function MessageItem({ message, isLinked }: { message: MessageView; isLinked: boolean }) {
@@ -65,27 +66,22 @@ function DeleteMessage({ message, isOpen, onClose }: { message: MessageView; isO
       onClose();
     },
   });
+  const close = () => {
+    forgetRefusal(remove);
+    onClose();
+  };
+  const aboutClip =
+    message.clip === null ? '' : ' The clip stays in the library of the person who captured it, but is no longer seen here.';
   return (
-    <Modal opened={isOpen} onClose={onClose} title="Delete this message?">
-      <Stack>
-        <Text size="sm">
-          It will be gone for everybody.
-          {message.clip === null ? '' : ' The clip stays in the library of the person who captured it, but is no longer seen here.'}
-        </Text>
-        {remove.error === null ? null : (
-          <Text size="sm" c="red" role="alert">
-            {describeError(remove.error)}
-          </Text>
-        )}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose} data-autofocus>
-            Keep it
-          </Button>
-          <Button color="red" loading={remove.isPending} onClick={() => remove.mutate({ messageId: message.id })}>
-            Delete
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+    <ConfirmDialog
+      isOpen={isOpen}
+      title="Delete this message?"
+      text={`It will be gone for everybody.${aboutClip}`}
+      confirmLabel="Delete"
+      onConfirm={() => remove.mutate({ messageId: message.id })}
+      onClose={close}
+      isBusy={remove.isPending}
+      error={remove.error}
+    />
   );
 }

@@ -1,9 +1,10 @@
 'use client';
-import { Button, Group, Skeleton, Stack } from '@mantine/core';
+import { Box, Skeleton, Stack } from '@mantine/core';
 import { EmptyState, ErrorState } from '@reprise/ui';
 import { IconMessageOff, IconMessages } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { describeError, errorCode } from '../../trpc/describe-error.ts';
+import { MoreButton } from '../shell/more-button.tsx';
 import classes from './channel-page.module.css';
 import { MessageItem } from './message-item.tsx';
 import { useChannelMessages } from './use-channel-messages.ts';
@@ -53,13 +54,9 @@ export function MessageList(props: { channelId: string; startCursor: string | nu
           ) : (
             <ol className={classes.messages} aria-label="Messages, oldest first">
               {pages.hasNextPage ? (
-                <li>
-                  <Group justify="center" p="xs">
-                    <Button size="xs" variant="default" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-                      Show older messages
-                    </Button>
-                  </Group>
-                </li>
+                <Box component="li" p="xs">
+                  <MoreButton pages={pages} label="Show older messages" size="xs" />
+                </Box>
               ) : null}
               {messages.length === 0 ? (
                 <li>

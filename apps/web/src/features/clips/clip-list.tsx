@@ -14,7 +14,6 @@ import { nothingSelected, selectAll, toggleClip } from './clip-selection.ts';
 import { ClipToolbar } from './clip-toolbar.tsx';
 import { SelectionBar } from './selection-bar.tsx';
 import { useClipPages } from './use-clip-pages.ts';
-import { useClipsLive } from './use-clips-live.ts';
 import { useFilterDraft } from './use-filter-draft.ts';
 
 const columns = { base: 1, xs: 2, md: 3, xl: 4 };
@@ -25,7 +24,6 @@ const PAGES_BY_SCROLLING = 5;
 export function ClipList() {
   const filters = parseClipFilters(useSearchParams() ?? new URLSearchParams());
   const choice = useFilterDraft(filters);
-  useClipsLive();
   return (
     <Stack gap="lg">
       <ClipToolbar filters={choice} />

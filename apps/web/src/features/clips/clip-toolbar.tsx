@@ -49,13 +49,13 @@ export function ClipToolbar({ filters: { chosen, choose, type } }: { filters: Fi
       />
       <Button
         className={classes.opener}
-        variant="default"
+        variant={isNarrowed ? 'light' : 'default'}
         leftSection={<IconAdjustmentsHorizontal size={16} aria-hidden="true" />}
         aria-expanded={isOpen}
         aria-controls={filtersId}
         onClick={filters.toggle}
       >
-        Filters
+        {isNarrowed ? 'Filters on' : 'Filters'}
       </Button>
       <div id={filtersId} className={classes.filters} data-open={isOpen}>
         <NativeSelect

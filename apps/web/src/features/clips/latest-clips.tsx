@@ -6,14 +6,12 @@ import { describeError } from '../../trpc/describe-error.ts';
 import { ClipCard } from './clip-card.tsx';
 import { noFilters } from './clip-filters.ts';
 import { useClipPages } from './use-clip-pages.ts';
-import { useClipsLive } from './use-clips-live.ts';
 
 const columns = { base: 1, sm: 3 };
 const SHOWN = 3;
 
 /** The newest of one's own clips, with the way to all of them; nothing for somebody who has none yet. */
 export function LatestClips() {
-  useClipsLive();
   // The first page of My clips: whoever goes on to it finds it there.
   const { clips, isPending, error, retry } = useClipPages(noFilters, 1);
   if (error !== null && clips.length === 0) {

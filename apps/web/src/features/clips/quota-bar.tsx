@@ -13,7 +13,7 @@ const nearlyFull = 0.85;
 export function QuotaBar() {
   const quota = trpc.quota.usage.useQuery();
   if (quota.isPending) return <Skeleton h={68} role="status" aria-busy="true" aria-label="Loading your quota" />;
-  if (quota.isError) {
+  if (quota.data === undefined) {
     return <ErrorState title="Your quota could not be loaded" text={describeError(quota.error)} onRetry={() => void quota.refetch()} />;
   }
   const { quotaBytes, usedBytes, reservedBytes } = quota.data;

@@ -52,17 +52,23 @@ export function useDeleteClips(): (clips: Array<Pick<ClipView, 'id' | 'title' | 
         if (outcome === 'deleted' || outcome === 'failed') void refresh();
       },
     );
+    // What had the focus goes with the clips: by keyboard one is taken to where it can be taken back.
+    const isByKeyboard = document.activeElement?.matches(':focus-visible') === true;
     // The deletion's own, not a component's: meanwhile one may be anywhere in the app, in a call too.
     window.addEventListener('pagehide', () => flushDeletions(refresh), { signal: wait.signal });
-    const id = notifications.show({ autoClose: false, withCloseButton: false, message: <Undoable what={what} onUndo={undo} /> });
+    const id = notifications.show({
+      autoClose: false,
+      withCloseButton: false,
+      message: <Undoable what={what} isFocused={isByKeyboard} onUndo={undo} />,
+    });
   };
 }
 
-function Undoable({ what, onUndo }: { what: string; onUndo: () => void }) {
+function Undoable({ what, isFocused, onUndo }: { what: string; isFocused: boolean; onUndo: () => void }) {
   return (
     <Group justify="space-between" wrap="nowrap">
       <Text size="sm">Deleting {what}</Text>
-      <Button size="xs" variant="light" onClick={onUndo}>
+      <Button size="xs" variant="light" onClick={onUndo} autoFocus={isFocused}>
         Undo
       </Button>
     </Group>

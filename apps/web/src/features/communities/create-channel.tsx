@@ -3,6 +3,7 @@ import { Checkbox, SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import { trpc } from '../../trpc/react.tsx';
 import { NameDialog } from '../shell/name-dialog.tsx';
+import { forgetRefusal } from '../shell/forget-refusal.ts';
 
 const kinds = [
   { value: 'VOICE', label: 'Call' },
@@ -21,6 +22,10 @@ export function CreateChannel({ communityId, isOpen, onClose }: { communityId: s
       onClose();
     },
   });
+  const close = () => {
+    forgetRefusal(create);
+    onClose();
+  };
   return (
     <NameDialog
       isOpen={isOpen}
@@ -28,7 +33,7 @@ export function CreateChannel({ communityId, isOpen, onClose }: { communityId: s
       label="Name"
       submitLabel="Create"
       onSubmit={(name) => create.mutate({ communityId, name, kind, isPrivate })}
-      onClose={onClose}
+      onClose={close}
       isBusy={create.isPending}
       error={create.error}
     >

@@ -4,6 +4,7 @@ import { notifications } from '@mantine/notifications';
 import { useRouter } from 'next/navigation';
 import { trpc } from '../../trpc/react.tsx';
 import { NameDialog } from '../shell/name-dialog.tsx';
+import { forgetRefusal } from '../shell/forget-refusal.ts';
 
 /** Makes a community whose admin one is. */
 export function CreateCommunity({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
@@ -17,6 +18,10 @@ export function CreateCommunity({ isOpen, onClose }: { isOpen: boolean; onClose:
       router.push('/');
     },
   });
+  const close = () => {
+    forgetRefusal(create);
+    onClose();
+  };
   return (
     <NameDialog
       isOpen={isOpen}
@@ -25,7 +30,7 @@ export function CreateCommunity({ isOpen, onClose }: { isOpen: boolean; onClose:
       placeholder="Friday games"
       submitLabel="Create"
       onSubmit={(name) => create.mutate({ name })}
-      onClose={onClose}
+      onClose={close}
       isBusy={create.isPending}
       error={create.error}
     >

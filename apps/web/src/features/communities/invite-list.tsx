@@ -8,6 +8,7 @@ import type { InviteLinkView } from '../../trpc/types.ts';
 import { ConfirmDialog } from '../shell/confirm-dialog.tsx';
 import { inviteUrl } from './invite-code.ts';
 import classes from './invite-list.module.css';
+import { forgetRefusal } from '../shell/forget-refusal.ts';
 
 const endTexts = {
   revoked: 'Taken back',
@@ -40,6 +41,10 @@ function InviteRow({ communityId, link }: { communityId: string; link: InviteLin
     onSuccess: asking.close,
     onSettled: () => utils.communities.invites.invalidate({ communityId }),
   });
+  const askToRevoke = () => {
+    forgetRefusal(revoke);
+    asking.open();
+  };
   return (
     <li className={classes.row}>
       <Stack gap={2} miw={0} flex={1}>
@@ -51,7 +56,7 @@ function InviteRow({ communityId, link }: { communityId: string; link: InviteLin
           {link.createdBy === null ? null : ` · by ${link.createdBy}`}
         </Text>
       </Stack>
-      {link.ended === null ? <LinkActions link={link} onRevoke={asking.open} /> : <Badge variant="default">{endTexts[link.ended]}</Badge>}
+      {link.ended === null ? <LinkActions link={link} onRevoke={askToRevoke} /> : <Badge variant="default">{endTexts[link.ended]}</Badge>}
       <ConfirmDialog
         isOpen={isAsking}
         title="Revoke this link?"

@@ -3,6 +3,7 @@ import { notifications } from '@mantine/notifications';
 import { useRouter } from 'next/navigation';
 import { trpc } from '../../trpc/react.tsx';
 import { ConfirmDialog } from '../shell/confirm-dialog.tsx';
+import { forgetRefusal } from '../shell/forget-refusal.ts';
 
 /** Asks before one leaves a community. */
 export function LeaveCommunity(props: { community: { id: string; name: string }; isOpen: boolean; onClose: () => void }) {
@@ -17,6 +18,10 @@ export function LeaveCommunity(props: { community: { id: string; name: string };
       await utils.communities.invalidate();
     },
   });
+  const close = () => {
+    forgetRefusal(leave);
+    onClose();
+  };
   return (
     <ConfirmDialog
       isOpen={isOpen}
@@ -24,7 +29,7 @@ export function LeaveCommunity(props: { community: { id: string; name: string };
       text="You lose its channels and calls; what you record there stops. Your clips stay in your library. To come back you need an invitation."
       confirmLabel="Leave"
       onConfirm={() => leave.mutate({ communityId: community.id })}
-      onClose={onClose}
+      onClose={close}
       isBusy={leave.isPending}
       error={leave.error}
     />

@@ -1,10 +1,11 @@
 'use client';
-import { Button, Group, Paper, Select, Stack, Text } from '@mantine/core';
+import { Paper, Select, Stack, Text } from '@mantine/core';
 import { EmptyState, LocalTime } from '@reprise/ui';
 import { IconHistory } from '@tabler/icons-react';
 import { useState } from 'react';
 import { trpc } from '../../trpc/react.tsx';
 import type { AuditEventView } from '../../trpc/types.ts';
+import { MoreButton } from '../shell/more-button.tsx';
 import { QueryView } from '../shell/query-view.tsx';
 import { actionGroups, describeAudit } from './describe-audit.ts';
 import classes from './rows.module.css';
@@ -43,13 +44,7 @@ export function AuditSection({ communityId }: { communityId?: string }) {
           );
         }}
       </QueryView>
-      {audit.hasNextPage ? (
-        <Group justify="center">
-          <Button variant="default" onClick={() => void audit.fetchNextPage()} loading={audit.isFetchingNextPage}>
-            Show older
-          </Button>
-        </Group>
-      ) : null}
+      <MoreButton pages={audit} label="Show older" />
     </Stack>
   );
 }

@@ -10,6 +10,7 @@ import { ConfirmDialog } from '../shell/confirm-dialog.tsx';
 import { NameDialog } from '../shell/name-dialog.tsx';
 import { ChannelPeople } from './channel-people.tsx';
 import classes from './rows.module.css';
+import { forgetRefusal } from '../shell/forget-refusal.ts';
 
 /** A channel, with what an admin may do about it. */
 export function ChannelRow({ channel }: { channel: ChannelView }) {
@@ -26,6 +27,14 @@ export function ChannelRow({ channel }: { channel: ChannelView }) {
     onSettled: refresh,
   });
   const remove = trpc.channels.delete.useMutation({ onSuccess: asking.close, onSettled: refresh });
+  const askName = () => {
+    forgetRefusal(rename);
+    naming.open();
+  };
+  const askToDelete = () => {
+    forgetRefusal(remove);
+    asking.open();
+  };
   return (
     <li className={classes.row}>
       <Icon size={18} role="img" aria-label={channel.kind === 'VOICE' ? 'Call' : 'Text'} />
@@ -45,10 +54,10 @@ export function ChannelRow({ channel }: { channel: ChannelView }) {
         disabled={setPrivate.isPending}
         onChange={(event) => setPrivate.mutate({ channelId, isPrivate: event.currentTarget.checked })}
       />
-      <Button size="compact-sm" variant="default" onClick={naming.open} aria-label={`Rename ${channel.name}`}>
+      <Button size="compact-sm" variant="default" onClick={askName} aria-label={`Rename ${channel.name}`}>
         Rename
       </Button>
-      <Button size="compact-sm" variant="default" onClick={asking.open} aria-label={`Delete ${channel.name}`}>
+      <Button size="compact-sm" variant="default" onClick={askToDelete} aria-label={`Delete ${channel.name}`}>
         Delete
       </Button>
       <NameDialog

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { diffConfig, type EditableConfig, patchOf, showDays, showSeconds } from './config-fields.ts';
+import { diffConfig, type EditableConfig, patchOf, showDays, showSeconds, withinBuffer } from './config-fields.ts';
 
 const base: EditableConfig = {
   enabled: true,
@@ -26,6 +26,22 @@ describe('diffConfig', () => {
       'Clips are kept: for ever -> 30 days',
     ]);
   });
+});
+
+test.each([
+  [3600, 600],
+  [600, 600],
+  [300, 300],
+])('a longest clip of %d s is one of %d s where buffers hold 600 s', (stored, effective) => {
+  const config = {
+    ...base,
+    communityId: 'community',
+    longestClipSeconds: stored,
+    bufferDurationSeconds: 600,
+    version: 1,
+    updatedAt: '2026-01-01T00:00:00.000Z',
+  };
+  expect(withinBuffer(config)).toEqual({ ...config, longestClipSeconds: effective });
 });
 
 test('a patch holds what changed and nothing else, so that it takes back nobody’s other change', () => {

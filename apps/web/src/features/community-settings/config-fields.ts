@@ -31,6 +31,14 @@ const fields: Record<ConfigField, { label: string; show: (config: EditableConfig
   publicLinksAllowed: { label: 'Public links', show: ({ publicLinksAllowed }) => (publicLinksAllowed ? 'allowed' : 'forbidden') },
 };
 
+/**
+ * The settings as they take effect: the longest clip is at most what the instance allows, though more may be stored.
+ * Without this a choice could never be taken back to what it was.
+ */
+export function withinBuffer(config: CommunityConfig): CommunityConfig {
+  return { ...config, longestClipSeconds: Math.min(config.longestClipSeconds, config.bufferDurationSeconds) };
+}
+
 /** Every setting, in the order of the form. */
 export const configFields: readonly ConfigField[] = [
   'enabled',

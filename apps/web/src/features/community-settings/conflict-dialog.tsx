@@ -1,6 +1,7 @@
 'use client';
 import { Button, Group, Modal, ScrollArea, Stack, Table, Text } from '@mantine/core';
 import { LocalTime } from '@reprise/ui';
+import { describeError } from '../../trpc/describe-error.ts';
 import type { CommunityConfig } from '../../trpc/types.ts';
 import { diffConfig, showField } from './config-fields.ts';
 import type { ReplayFormState } from './use-replay-form.ts';
@@ -40,11 +41,16 @@ export function ConflictDialog({ form, theirs }: { form: ReplayFormState; theirs
             </Table.Tbody>
           </Table>
         </ScrollArea>
+        {form.error === null ? null : (
+          <Text size="sm" c="red" role="alert">
+            {describeError(form.error)}
+          </Text>
+        )}
         <Group justify="flex-end">
           <Button variant="subtle" onClick={form.keepEditing}>
             Keep editing
           </Button>
-          <Button variant="default" onClick={form.takeTheirs}>
+          <Button variant="default" onClick={form.takeTheirs} disabled={form.isSaving}>
             Take theirs
           </Button>
           <Button onClick={form.saveMine} loading={form.isSaving}>

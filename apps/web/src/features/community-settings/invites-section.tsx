@@ -6,6 +6,7 @@ import { CopyLink } from '../communities/copy-link.tsx';
 import { InviteLinks } from '../communities/invite-links.tsx';
 import { ConfirmDialog } from '../shell/confirm-dialog.tsx';
 import { QueryView } from '../shell/query-view.tsx';
+import { forgetRefusal } from '../shell/forget-refusal.ts';
 
 /** All ways into a community, for its admins. */
 export function InvitesSection({ communityId }: { communityId: string }) {
@@ -26,12 +27,16 @@ function LastingLink({ communityId }: { communityId: string }) {
   const utils = trpc.useUtils();
   const invite = trpc.communities.invite.useQuery({ communityId });
   const [isAsking, setIsAsking] = useState(false);
-  const reset = trpc.communities.resetInvite.useMutation({
+  const replace = trpc.communities.resetInvite.useMutation({
     onSuccess: (fresh) => {
       utils.communities.invite.setData({ communityId }, fresh);
       setIsAsking(false);
     },
   });
+  const askToReplace = () => {
+    forgetRefusal(replace);
+    setIsAsking(true);
+  };
   return (
     <Stack gap="sm">
       <Title order={2} size="h4">
@@ -44,7 +49,7 @@ function LastingLink({ communityId }: { communityId: string }) {
         {({ inviteCode }) => <CopyLink label="Lasting link" code={inviteCode} />}
       </QueryView>
       <Group>
-        <Button variant="default" onClick={() => setIsAsking(true)}>
+        <Button variant="default" onClick={askToReplace}>
           Replace it
         </Button>
       </Group>
@@ -53,10 +58,10 @@ function LastingLink({ communityId }: { communityId: string }) {
         title="Replace the lasting link?"
         text="The old one stops working at once, wherever it was posted. Nobody who is a member is affected."
         confirmLabel="Replace it"
-        onConfirm={() => reset.mutate({ communityId })}
+        onConfirm={() => replace.mutate({ communityId })}
         onClose={() => setIsAsking(false)}
-        isBusy={reset.isPending}
-        error={reset.error}
+        isBusy={replace.isPending}
+        error={replace.error}
       />
     </Stack>
   );

@@ -8,6 +8,7 @@ import { trpc } from '../../trpc/react.tsx';
 import type { CommunityDetails, MemberView, RoleView } from '../../trpc/types.ts';
 import { ConfirmDialog } from '../shell/confirm-dialog.tsx';
 import classes from './rows.module.css';
+import { forgetRefusal } from '../shell/forget-refusal.ts';
 
 /** Somebody in a community, with what an admin may do about them. */
 export function MemberRow(props: { member: MemberView; community: CommunityDetails; roles: RoleView[]; isSelf: boolean }) {
@@ -54,6 +55,10 @@ function AdminControls(props: { member: MemberView; communityId: string; roles: 
     onSuccess: () => setIsAsking(false),
     onSettled: refresh,
   });
+  const askToRemove = () => {
+    forgetRefusal(remove);
+    setIsAsking(true);
+  };
   const roleId = roles.find((role) => role.name === member.role)?.id ?? null;
   return (
     <>
@@ -68,7 +73,7 @@ function AdminControls(props: { member: MemberView; communityId: string; roles: 
         onChange={(value) => (value === null ? undefined : setRole.mutate({ communityId, userId: member.userId, roleId: value }))}
       />
       {isSelf ? null : (
-        <Button size="compact-sm" variant="default" onClick={() => setIsAsking(true)} aria-label={`Remove ${member.name}`}>
+        <Button size="compact-sm" variant="default" onClick={askToRemove} aria-label={`Remove ${member.name}`}>
           Remove
         </Button>
       )}

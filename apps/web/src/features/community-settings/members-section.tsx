@@ -1,10 +1,11 @@
 'use client';
-import { Button, Group, Paper, Stack, Text, TextInput } from '@mantine/core';
+import { Paper, Stack, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import { trpc } from '../../trpc/react.tsx';
 import type { CommunityDetails } from '../../trpc/types.ts';
+import { MoreButton } from '../shell/more-button.tsx';
 import { QueryView } from '../shell/query-view.tsx';
 import { MemberRow } from './member-row.tsx';
 import classes from './rows.module.css';
@@ -51,13 +52,7 @@ export function MembersSection({ community, viewerId }: { community: CommunityDe
           );
         }}
       </QueryView>
-      {members.hasNextPage ? (
-        <Group justify="center">
-          <Button variant="default" onClick={() => void members.fetchNextPage()} loading={members.isFetchingNextPage}>
-            Show more
-          </Button>
-        </Group>
-      ) : null}
+      <MoreButton pages={members} />
     </Stack>
   );
 }

@@ -4,6 +4,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconPencil } from '@tabler/icons-react';
 import { trpc } from '../../trpc/react.tsx';
 import { NameDialog } from '../shell/name-dialog.tsx';
+import { forgetRefusal } from '../shell/forget-refusal.ts';
 
 /** Gives the community another name. */
 export function RenameCommunity({ community }: { community: { id: string; name: string } }) {
@@ -15,9 +16,13 @@ export function RenameCommunity({ community }: { community: { id: string; name: 
       naming.close();
     },
   });
+  const askName = () => {
+    forgetRefusal(rename);
+    naming.open();
+  };
   return (
     <>
-      <ActionIcon variant="subtle" color="gray" onClick={naming.open} aria-label="Rename the community">
+      <ActionIcon variant="subtle" color="gray" onClick={askName} aria-label="Rename the community">
         <IconPencil size={18} aria-hidden="true" />
       </ActionIcon>
       <NameDialog

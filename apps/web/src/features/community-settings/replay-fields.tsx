@@ -1,6 +1,6 @@
 'use client';
 import { Checkbox, Group, NumberInput, Paper, Select, Switch, Text } from '@mantine/core';
-import { qualitySchema, type Quality, whoMayCaptureSchema } from '@reprise/replay';
+import { LONGEST_CLIP_SECONDS, qualitySchema, type Quality, whoMayCaptureSchema } from '@reprise/replay';
 import { useId, type ReactNode } from 'react';
 import { type EditableConfig, labelOf, showDays, showSeconds } from './config-fields.ts';
 import classes from './replay-form.module.css';
@@ -16,14 +16,14 @@ function choices(values: readonly number[], current: number, show: (value: numbe
 interface Props {
   draft: EditableConfig;
   set: (change: Partial<EditableConfig>) => void;
-  /** Seconds that the instance keeps: a longer clip is no choice. */
+  /** Seconds of the longest capture on this instance: a longer clip is no choice. */
   bufferDurationSeconds: number;
 }
 
 /** The settings one below the other. */
 export function ReplayFields({ draft, set, bufferDurationSeconds }: Props) {
-  const longestShown = Math.min(draft.longestClipSeconds, bufferDurationSeconds);
-  const shorterLengths = [...lengths.filter((length) => length < bufferDurationSeconds), bufferDurationSeconds];
+  const most = Math.min(bufferDurationSeconds, LONGEST_CLIP_SECONDS);
+  const possible = [...lengths.filter((length) => length < most), most];
   return (
     <Paper withBorder bg="var(--reprise-surface)">
       <Field label={labelOf('enabled')} help="Off ends nothing that runs; nobody can start another one.">
@@ -68,14 +68,14 @@ export function ReplayFields({ draft, set, bufferDurationSeconds }: Props) {
       <Qualities draft={draft} set={set} />
       <Field
         label={labelOf('longestClipSeconds')}
-        help={`Nobody can capture more than this at once; the buffers here hold ${showSeconds(bufferDurationSeconds)}.`}
+        help={`Nobody can capture more than this at once, and on this instance at most ${showSeconds(bufferDurationSeconds)}.`}
       >
         {(label) => (
           <Select
             {...label}
             allowDeselect={false}
-            data={choices(shorterLengths, longestShown, showSeconds)}
-            value={String(longestShown)}
+            data={choices(possible, draft.longestClipSeconds, showSeconds)}
+            value={String(draft.longestClipSeconds)}
             onChange={(value) => set({ longestClipSeconds: Number(value) })}
           />
         )}

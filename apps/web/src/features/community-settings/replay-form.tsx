@@ -1,5 +1,5 @@
 'use client';
-import { Alert, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { Alert, Button, Fieldset, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { IconArrowRight, IconUsers } from '@tabler/icons-react';
 import { describeError } from '../../trpc/describe-error.ts';
 import type { CommunityConfig } from '../../trpc/types.ts';
@@ -21,7 +21,10 @@ export function ReplayForm({ current }: { current: CommunityConfig }) {
           Somebody else saved these settings while you were editing. Saving will show you both.
         </Alert>
       ) : null}
-      <ReplayFields draft={form.draft} set={form.set} bufferDurationSeconds={current.bufferDurationSeconds} />
+      {/* What is saved replaces the draft: an edit made meanwhile would be lost. */}
+      <Fieldset variant="unstyled" m={0} disabled={form.isSaving} aria-label="Rules">
+        <ReplayFields draft={form.draft} set={form.set} bufferDurationSeconds={current.bufferDurationSeconds} />
+      </Fieldset>
       {form.changes.length > 0 ? <SaveBar form={form} /> : null}
       {form.theirs === undefined ? null : <ConflictDialog form={form} theirs={form.theirs} />}
     </Stack>
@@ -48,13 +51,13 @@ function SaveBar({ form }: { form: ReplayFormState }) {
             </li>
           ))}
         </ul>
-        {form.error === null ? null : (
+        {form.error === null || form.theirs !== undefined ? null : (
           <Text size="sm" c="red" role="alert">
             {describeError(form.error)}
           </Text>
         )}
         <Group justify="flex-end">
-          <Button variant="default" onClick={form.discard}>
+          <Button variant="default" onClick={form.discard} disabled={form.isSaving}>
             Discard
           </Button>
           <Button onClick={form.save} loading={form.isSaving}>

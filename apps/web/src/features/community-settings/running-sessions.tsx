@@ -7,6 +7,7 @@ import type { RunningSessionView } from '../../trpc/types.ts';
 import { ConfirmDialog } from '../shell/confirm-dialog.tsx';
 import { QueryView } from '../shell/query-view.tsx';
 import classes from './rows.module.css';
+import { forgetRefusal } from '../shell/forget-refusal.ts';
 
 const POLL_MS = 5_000;
 
@@ -63,6 +64,10 @@ function Row({ session, showsCommunity }: { session: RunningSessionView; showsCo
     onSuccess: () => setIsAsking(false),
     onSettled: () => utils.admin.runningSessions.invalidate(),
   });
+  const askToStop = () => {
+    forgetRefusal(stop);
+    setIsAsking(true);
+  };
   const { tone, label } = states[session.status];
   const place = [showsCommunity ? session.communityName : null, session.channelName ?? 'a channel that is gone']
     .filter(Boolean)
@@ -79,7 +84,7 @@ function Row({ session, showsCommunity }: { session: RunningSessionView; showsCo
         </Text>
       </div>
       <StatusPill tone={tone}>{label}</StatusPill>
-      <Button size="compact-sm" variant="default" onClick={() => setIsAsking(true)} aria-label={`Stop the buffer of ${session.username}`}>
+      <Button size="compact-sm" variant="default" onClick={askToStop} aria-label={`Stop the buffer of ${session.username}`}>
         Stop
       </Button>
       <ConfirmDialog

@@ -8,6 +8,7 @@ import { trpc } from '../../trpc/react.tsx';
 import type { ClipLinkView } from '../../trpc/types.ts';
 import { CopyTextButton } from '../clips/copy-text-button.tsx';
 import { ConfirmDialog } from '../shell/confirm-dialog.tsx';
+import { forgetRefusal } from '../shell/forget-refusal.ts';
 
 const lifetimes = [
   { value: '24', label: 'One day' },
@@ -90,6 +91,10 @@ const stateLabels = { working: null, expired: 'Expired', revoked: 'Revoked' } as
 function LinkRow({ link, onSettled }: { link: ClipLinkView; onSettled: () => void }) {
   const [isAsking, asking] = useDisclosure(false);
   const revoke = trpc.links.revoke.useMutation({ onSuccess: asking.close, onSettled });
+  const askToRevoke = () => {
+    forgetRefusal(revoke);
+    asking.open();
+  };
   const ended = stateLabels[link.state];
   return (
     <Group component="li" justify="space-between" wrap="nowrap" gap="sm">
@@ -100,7 +105,7 @@ function LinkRow({ link, onSettled }: { link: ClipLinkView; onSettled: () => voi
         {link.viewCount === 1 ? 'opened once' : `opened ${link.viewCount} times`}
       </Text>
       {ended === null ? (
-        <Button size="xs" variant="subtle" color="red" flex="none" onClick={asking.open}>
+        <Button size="xs" variant="subtle" color="red" flex="none" onClick={askToRevoke}>
           Revoke
         </Button>
       ) : (

@@ -27,14 +27,14 @@ export function ClipPage({ clipId }: { clipId: string }) {
         <IconArrowLeft size={16} aria-hidden="true" /> My clips
       </Anchor>
       {clip.isPending ? <Skeleton style={{ aspectRatio: '16 / 9' }} role="status" aria-busy="true" aria-label="Loading the clip" /> : null}
-      {clip.isError && deletion.state === 'none' ? (
-        errorCode(clip.error) === 'CLIP_NOT_FOUND' ? (
-          <EmptyState
-            icon={<IconMovieOff size={28} />}
-            title="There is no such clip"
-            text="It was deleted, it is no longer shared where you may see it, or its address is incomplete."
-          />
-        ) : (
+      {deletion.state === 'none' && errorCode(clip.error) === 'CLIP_NOT_FOUND' ? (
+        <EmptyState
+          icon={<IconMovieOff size={28} />}
+          title="There is no such clip"
+          text="It was deleted, it is no longer shared where you may see it, or its address is incomplete."
+        />
+      ) : clip.data === undefined ? (
+        clip.isError && (
           <ErrorState
             title="This clip cannot be shown"
             text={describeError(clip.error)}
@@ -42,8 +42,7 @@ export function ClipPage({ clipId }: { clipId: string }) {
             isRetrying={clip.isFetching}
           />
         )
-      ) : null}
-      {clip.data === undefined ? null : deletion.state === 'none' ? (
+      ) : deletion.state === 'none' ? (
         <ClipView clip={clip.data} onDelete={deletion.begin} />
       ) : (
         <DeletedClip clip={clip.data} deletion={deletion} />

@@ -18,7 +18,7 @@ export function DeletedClip({ clip, deletion }: { clip: ClipView; deletion: Dele
       action={
         <Group justify="center" role="status">
           {state === 'pending' ? (
-            <Button onClick={undo} data-autofocus>
+            <Button onClick={undo} autoFocus>
               Undo
             </Button>
           ) : null}

@@ -38,13 +38,14 @@ export function playerAction({ key, ctrlKey, metaKey, altKey }: Pressed, arrowSe
   return Object.hasOwn(actions, name) ? actions[name] : undefined;
 }
 
-const ownsKeys = 'input, textarea, select, [contenteditable="true"], [role="menu"], [role="dialog"][data-own-keys]';
+const ownsKeys = 'input, textarea, select, [contenteditable="true"], [role="menu"]';
 
-/** Whether the focus is where keys mean something else: in a field or menu; buttons own space, sliders their arrows. */
+/** Whether the focus is where keys mean something else: in a field, a menu or a dialog over the player; buttons own space, sliders their arrows. */
 export function isForElement(event: KeyboardEvent): boolean {
   const { target, key } = event;
   if (!(target instanceof HTMLElement)) return false;
   if (target.closest(ownsKeys) !== null) return true;
+  if (target.closest('[role="dialog"]')?.querySelector('video') === null) return true;
   if (key === ' ' && target.closest('button, a, [role="button"], summary') !== null) return true;
   return target.closest('[role="slider"], media-time-range, media-volume-range') !== null && /^(Arrow|Page|Home|End)/.test(key);
 }

@@ -4,6 +4,7 @@ import { formatBytes } from '@reprise/ui';
 import { useState, type SubmitEvent } from 'react';
 import { describeError } from '../../trpc/describe-error.ts';
 import { trpc } from '../../trpc/react.tsx';
+import { createRequestId } from '../../trpc/request-id.ts';
 import type { ClipView } from '../../trpc/types.ts';
 import { StoryboardPicture } from './storyboard-picture.tsx';
 import { Timeline } from './timeline.tsx';
@@ -28,7 +29,7 @@ export function TrimPanel(props: { clip: ClipView; player: ClipPlayer; trim: Tri
       startSeconds: trim.marks.in / 1000,
       endSeconds: trim.marks.out / 1000,
       ...(title.trim() === '' ? {} : { title: title.trim() }),
-      idempotencyKey: crypto.randomUUID(),
+      idempotencyKey: createRequestId(),
     });
   }
 

@@ -17,6 +17,8 @@ async function listSignIns() {
   return sessions.data.map((session) => ({ ...session, isCurrent: session.token === token }));
 }
 
+type SignIn = Awaited<ReturnType<typeof listSignIns>>[number];
+
 /** Every browser and program that is signed in as me, with a way out for each and for all. */
 export function SignIns() {
   const signIns = useQuery({ queryKey: ['sign-ins'], queryFn: listSignIns });
@@ -36,33 +38,12 @@ export function SignIns() {
         {(list) => (
           <Paper component="ul" withBorder className={classes.rows} aria-label="Where you are signed in">
             {list.map((session) => (
-              <li key={session.id} className={classes.row}>
-                <div className={classes.main}>
-                  <Group gap={6}>
-                    <Text size="sm" fw={550}>
-                      {describeDevice(session.userAgent ?? '')}
-                    </Text>
-                    {session.isCurrent ? (
-                      <Badge size="sm" variant="default">
-                        this one
-                      </Badge>
-                    ) : null}
-                  </Group>
-                  <Text size="xs" c="dimmed">
-                    since <LocalTime at={session.createdAt.toISOString()} />
-                  </Text>
-                </div>
-                {session.isCurrent ? null : (
-                  <Button
-                    size="compact-sm"
-                    variant="default"
-                    disabled={isBusy}
-                    onClick={() => void run(() => authClient.revokeSession({ token: session.token }), refresh)}
-                  >
-                    Sign out
-                  </Button>
-                )}
-              </li>
+              <SignInRow
+                key={session.id}
+                session={session}
+                isBusy={isBusy}
+                onSignOut={() => void run(() => authClient.revokeSession({ token: session.token }), refresh)}
+              />
             ))}
           </Paper>
         )}
@@ -88,5 +69,48 @@ export function SignIns() {
         error={null}
       />
     </Stack>
+  );
+}
+
+function SignInRow({ session, isBusy, onSignOut }: { session: SignIn; isBusy: boolean; onSignOut: () => void }) {
+  const [isAsking, asking] = useDisclosure(false);
+  const device = describeDevice(session.userAgent ?? '');
+  const signOut = () => {
+    asking.close();
+    onSignOut();
+  };
+  return (
+    <li className={classes.row}>
+      <div className={classes.main}>
+        <Group gap={6}>
+          <Text size="sm" fw={550}>
+            {device}
+          </Text>
+          {session.isCurrent ? (
+            <Badge size="sm" variant="default">
+              this one
+            </Badge>
+          ) : null}
+        </Group>
+        <Text size="xs" c="dimmed">
+          since <LocalTime at={session.createdAt.toISOString()} />
+        </Text>
+      </div>
+      {session.isCurrent ? null : (
+        <Button size="compact-sm" variant="default" disabled={isBusy} onClick={asking.open}>
+          Sign out
+        </Button>
+      )}
+      <ConfirmDialog
+        isOpen={isAsking}
+        title="Sign out another device?"
+        text={`${device} is signed out and has to sign in again.`}
+        confirmLabel="Sign out"
+        onConfirm={signOut}
+        onClose={asking.close}
+        isBusy={isBusy}
+        error={null}
+      />
+    </li>
   );
 }

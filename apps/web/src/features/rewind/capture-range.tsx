@@ -1,6 +1,6 @@
 'use client';
 import { Button, Group, Select, Stack, Text, TextInput } from '@mantine/core';
-import { formatBytes, speakDuration } from '@reprise/ui';
+import { formatBytes, formatDuration, speakDuration } from '@reprise/ui';
 import { IconPlayerRecordFilled } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useState, type SubmitEvent } from 'react';
@@ -25,6 +25,8 @@ export function CaptureRange(props: {
   const [target, setTarget] = useState(library);
   const channels = rules?.textChannels ?? [];
   const channel = channels.find(({ id }) => id === target);
+  const longestSeconds = rules?.longestClipSeconds ?? Number.POSITIVE_INFINITY;
+  const isTooLong = selection !== undefined && selection.endMs - selection.startMs > longestSeconds * 1000;
   // A refusal is an answer here: the tray beside the stage has the card to send it again from.
   const request = useMutation({
     mutationFn: onCapture,
@@ -33,7 +35,7 @@ export function CaptureRange(props: {
 
   function submit(event: SubmitEvent) {
     event.preventDefault();
-    if (selection === undefined) return;
+    if (selection === undefined || isTooLong) return;
     request.mutate({
       sessionId: session.id,
       span: { kind: 'range', startAt: new Date(selection.startMs).toISOString(), endAt: new Date(selection.endMs).toISOString() },
@@ -63,12 +65,17 @@ export function CaptureRange(props: {
         <Button
           type="submit"
           leftSection={<IconPlayerRecordFilled size={16} aria-hidden="true" />}
-          disabled={selection === undefined}
+          disabled={selection === undefined || isTooLong}
           loading={request.isPending}
         >
           Capture selection
         </Button>
       </div>
+      {isTooLong ? (
+        <Text size="sm" role="status">
+          Clips of this community are at most {formatDuration(longestSeconds)} long: move the marks closer together.
+        </Text>
+      ) : null}
       {request.data === undefined ? null : (
         <Text size="sm" c="red" role="alert">
           {request.data}

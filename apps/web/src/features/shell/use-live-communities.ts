@@ -4,15 +4,21 @@ import { useDocumentVisibility } from '@mantine/hooks';
 import { trpc } from '../../trpc/react.tsx';
 
 /**
- * Keeps what is cached about one's communities and calls true while somebody looks. A page in the background follows
+ * Keeps what is cached about one's communities, calls and clips true while somebody looks. A page in the background follows
  * nothing: a browser gives an origin only six connections, and queries are asked anew when it comes back.
  */
 export function useLiveCommunities(communityIds: readonly string[]): void {
   const utils = trpc.useUtils();
   const isVisible = useDocumentVisibility() === 'visible';
 
+  function refreshClips() {
+    void utils.clips.mine.invalidate();
+    void utils.quota.invalidate();
+  }
+
   function apply(event: LiveEvent) {
     if (event.type === 'presence.changed') void utils.communities.presence.invalidate();
+    if (event.type === 'clip.changed') refreshClips();
     if (event.type !== 'community.changed') return;
     void utils.communities.invalidate();
     void utils.channels.invalidate();
@@ -24,7 +30,10 @@ export function useLiveCommunities(communityIds: readonly string[]): void {
     {
       enabled: isVisible,
       // What happened while nobody listened is asked for.
-      onStarted: () => void utils.communities.invalidate(),
+      onStarted: () => {
+        void utils.communities.invalidate();
+        refreshClips();
+      },
       onData: ({ data }) => apply(data),
     },
   );
