@@ -17,7 +17,7 @@ export function useFrameClock(videoRef: RefObject<HTMLVideoElement | null>) {
       const video = videoRef.current;
       if (video === null) return;
       video.pause();
-      video.currentTime = stepTarget(shown(), direction);
+      video.currentTime = stepTarget(shown(), video.currentTime, direction);
     },
     [videoRef, shown],
   );
