@@ -53,10 +53,11 @@ test('one minute to the very press, exact in FFmpeg and in the browser', async (
   const { stderr } = await promisify(execFile)('ffprobe', ['-v', 'warning', '-show_streams', file]);
   expect(stderr).toBe('');
 
-  // The browser shows the same first frame as FFmpeg does.
+  // The browser shows the frames that FFmpeg does, to one: frames of a busy machine lie further apart than 1/30 s, and
+  // the last may begin within the millisecond that the browser is kept from the end.
   const shown = await playInBrowser(sharer.context, file);
-  expect(Math.abs(shown.firstClockMs - content.firstClockMs)).toBeLessThanOrEqual(frameMs);
-  expect(Math.abs(shown.lastClockMs - content.lastClockMs)).toBeLessThanOrEqual(frameMs);
+  expect([content.firstClockMs, content.secondClockMs]).toContain(shown.firstClockMs);
+  expect([content.secondLastClockMs, content.lastClockMs]).toContain(shown.lastClockMs);
 
   const original = clip.files.find((stored) => stored.purpose === 'ORIGINAL');
   expect(original?.size).toBe(BigInt((await readFile(`${stack.storagePath}/${original?.storagePath ?? ''}`)).length));

@@ -7,6 +7,8 @@ export interface ClipContent {
   /** Clock of the frame that follows the first. */
   secondClockMs: number;
   lastClockMs: number;
+  /** Clock of the frame before the last. */
+  secondLastClockMs: number;
   /** Longest time between the clocks of two neighbouring frames. */
   longestStepMs: number;
   /** Whole seconds of the wall clock between first and last frame of which no frame is there. */
@@ -37,6 +39,7 @@ export function describeContent(frames: ClipFrame[], clipStartsAtMs: number): Cl
     firstClockMs: first.clockMs,
     secondClockMs: read[1]?.clockMs ?? first.clockMs,
     lastClockMs: last.clockMs,
+    secondLastClockMs: read.at(-2)?.clockMs ?? last.clockMs,
     longestStepMs: Math.max(...read.slice(1).map((frame, index) => frame.clockMs - (read[index]?.clockMs ?? frame.clockMs)), 0),
     missingSeconds,
     medianErrorMs: medianError(read),
