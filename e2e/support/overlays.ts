@@ -15,6 +15,14 @@ const press = (tab: Page, name: string | RegExp): Promise<void> => tab.getByRole
 const pick = (tab: Page, name: string | RegExp): Promise<void> => tab.getByRole('menuitem', { name }).click();
 const menu = (tab: Page): Promise<void> => expect(tab.getByRole('menu')).toBeVisible();
 const dialog = (tab: Page): Promise<void> => expect(tab.getByRole('dialog').last()).toBeVisible();
+/** Opens a menu, picks an item of it and waits for its dialog. */
+const pickDialog =
+  (openMenu: (tab: Page) => Promise<void>, item: string | RegExp) =>
+  async (tab: Page): Promise<void> => {
+    await openMenu(tab);
+    await pick(tab, item);
+    await dialog(tab);
+  };
 
 const home = (): string => '/';
 const clips = (): string => '/clips';
@@ -27,6 +35,8 @@ const settings =
   ({ demoId }: Places): string =>
     `/communities/${demoId}/settings/${section}`;
 
+const openCommunityMenu = (tab: Page): Promise<void> => press(tab, /Demo/);
+const openMessageMenu = (tab: Page): Promise<void> => press(tab, /^Actions for/);
 const openClipMenu = (tab: Page): Promise<void> => press(tab, 'Actions for What a move');
 const openShareDialog = async (tab: Page, part: string): Promise<void> => {
   await openClipMenu(tab);
@@ -41,37 +51,13 @@ const openPicker = async (tab: Page): Promise<void> => {
 
 const overlays: readonly Overlay[] = [
   { name: 'account menu', path: home, open: (tab) => press(tab, /^Account of/).then(() => menu(tab)) },
-  { name: 'community menu', path: home, open: (tab) => press(tab, /Demo/).then(() => menu(tab)) },
+  { name: 'community menu', path: home, open: (tab) => openCommunityMenu(tab).then(() => menu(tab)) },
   { name: 'new community', path: home, open: (tab) => press(tab, 'New community').then(() => dialog(tab)) },
   { name: 'join with a link', path: home, open: (tab) => press(tab, 'Join with a link').then(() => dialog(tab)) },
-  {
-    name: 'invite people',
-    path: home,
-    open: async (tab) => {
-      await press(tab, /Demo/);
-      await pick(tab, 'Invite people');
-      await dialog(tab);
-    },
-  },
-  {
-    name: 'leave a community',
-    path: home,
-    open: async (tab) => {
-      await press(tab, /Demo/);
-      await pick(tab, 'Leave');
-      await dialog(tab);
-    },
-  },
-  { name: 'message menu', path: channel, open: (tab) => press(tab, /^Actions for/).then(() => menu(tab)) },
-  {
-    name: 'delete a message',
-    path: channel,
-    open: async (tab) => {
-      await press(tab, /^Actions for/);
-      await pick(tab, 'Delete message');
-      await dialog(tab);
-    },
-  },
+  { name: 'invite people', path: home, open: pickDialog(openCommunityMenu, 'Invite people') },
+  { name: 'leave a community', path: home, open: pickDialog(openCommunityMenu, 'Leave') },
+  { name: 'message menu', path: channel, open: (tab) => openMessageMenu(tab).then(() => menu(tab)) },
+  { name: 'delete a message', path: channel, open: pickDialog(openMessageMenu, 'Delete message') },
   { name: 'clip menu', path: clips, open: (tab) => openClipMenu(tab).then(() => menu(tab)) },
   { name: 'selected clips', path: clips, open: (tab) => press(tab, 'Select all shown') },
   { name: 'share in a channel', path: clips, open: (tab) => openShareDialog(tab, 'Channel') },
@@ -85,15 +71,7 @@ const overlays: readonly Overlay[] = [
     },
   },
   { name: 'file of a size', path: clips, open: (tab) => openShareDialog(tab, 'File') },
-  {
-    name: 'rename a clip',
-    path: clips,
-    open: async (tab) => {
-      await openClipMenu(tab);
-      await pick(tab, 'Rename');
-      await dialog(tab);
-    },
-  },
+  { name: 'rename a clip', path: clips, open: pickDialog(openClipMenu, 'Rename') },
   { name: 'trim', path: clip, open: (tab) => press(tab, 'Trim') },
   { name: 'download menu', path: clip, open: (tab) => press(tab, 'Download').then(() => menu(tab)) },
   {
@@ -152,24 +130,8 @@ const overlays: readonly Overlay[] = [
     },
   },
   { name: 'capture picker', path: stage, open: openPicker },
-  {
-    name: 'capture with a title',
-    path: stage,
-    open: async (tab) => {
-      await openPicker(tab);
-      await pick(tab, /Capture with a title/);
-      await dialog(tab);
-    },
-  },
-  {
-    name: 'capture settings',
-    path: stage,
-    open: async (tab) => {
-      await openPicker(tab);
-      await pick(tab, /Capture settings/);
-      await dialog(tab);
-    },
-  },
+  { name: 'capture with a title', path: stage, open: pickDialog(openPicker, /Capture with a title/) },
+  { name: 'capture settings', path: stage, open: pickDialog(openPicker, /Capture settings/) },
   {
     name: 'finished capture',
     path: stage,
