@@ -20,6 +20,7 @@ test('a newcomer presses Capture in the demo; the pictures of the README', async
   await capture.click();
   await expect(page.getByText('Clip ready')).toBeVisible({ timeout: 30_000 });
   await expect(page.getByLabel('Your captures').locator('video')).toHaveJSProperty('readyState', 4);
+  await expect(page.getByLabel('Your captures').locator('video')).not.toHaveJSProperty('videoWidth', 0);
   await page.mouse.move(0, 0);
   await page.screenshot({ path: 'docs/screens/call.png' });
 

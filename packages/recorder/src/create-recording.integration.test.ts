@@ -241,9 +241,25 @@ describe('a recording of a real share', () => {
     await recorded.event('active');
     await first.stop();
     expect((await recorded.event('share-ended')).reason).toMatch(/unpublished|participant-left/);
+    const endedAtMs = Date.now();
+    await pause(4_000);
+    // Nothing grows while nobody shares, no silence either: what can be captured ends with the picture.
+    expect(await recorded.flush(Date.now(), 0)).toEqual([]);
+    expect(recorded.all('progress').at(-1)?.bufferedToMs).toBeLessThan(endedAtMs);
     await publish();
-    await recorded.event('active', 2);
+    const back = await recorded.event('active', 2);
+    await pause(1_500);
+    await recorded.stop({ ended: true });
     expect(recorded.all('failed')).toEqual([]);
+    for (const track of ['video', 'audio'] as const) {
+      const { segments } = await readPlaylist(track);
+      const during = segments.filter(
+        ({ programDateTimeMs, durationSeconds }) =>
+          programDateTimeMs + durationSeconds * 1000 > endedAtMs + 500 && programDateTimeMs < back.sinceMs - 500,
+      );
+      expect(during, track).toEqual([]);
+      expect(segments.filter(({ discontinuity }) => discontinuity)).toHaveLength(1);
+    }
   });
 
   it('goes on with a picture of another size in the same epoch', async () => {

@@ -79,14 +79,16 @@ export function createProgressReporter(tracks: TrackRecording[], emit: (event: R
       const bitrateBps = Math.max(0, Math.round(((total.bytes - (last?.bytes ?? 0)) * 8) / Math.max(0.1, seconds)));
       last = { bytes: total.bytes, atMs: nowMs };
       peakBps = Math.max(peakBps, bitrateBps);
-      const stored = tracks.flatMap((track) => track.stats() ?? []);
-      if (stored.length === 0) return;
-      const keyframeMs = tracks.find((track) => track.kind === 'video')?.lastKeyframeMs;
+      const picture = tracks.find((track) => track.kind === 'video');
+      const buffered = picture?.stats();
+      // Sound alone is nothing to capture: it may begin earlier and go on while the picture is paused.
+      if (picture === undefined || buffered === undefined) return;
+      const { lastKeyframeMs: keyframeMs } = picture;
       emit({
         type: 'progress',
-        bufferedFromMs: Math.min(...stored.map((track) => track.bufferedFromMs)),
-        bufferedToMs: Math.max(...stored.map((track) => track.bufferedToMs)),
-        bufferBytes: stored.reduce((sum, track) => sum + track.bytes, 0),
+        bufferedFromMs: buffered.bufferedFromMs,
+        bufferedToMs: buffered.bufferedToMs,
+        bufferBytes: tracks.reduce((sum, track) => sum + (track.stats()?.bytes ?? 0), 0),
         bitrateBps,
         stats: describeCounters(total, {
           keyframeAgeMs: keyframeMs === undefined ? 0 : Math.max(0, Math.round(nowMs - keyframeMs)),

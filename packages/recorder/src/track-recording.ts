@@ -98,7 +98,8 @@ export function createTrackRecording(options: TrackRecordingOptions): TrackRecor
 
   function interrupt(reason: GapReason): void {
     pendingGap ??= reason;
-    writer?.interrupt();
+    // Sound that is lost or muted for a while is silence, which its writer makes.
+    if (kind === 'video') writer?.interrupt();
   }
 
   function pause(): void {

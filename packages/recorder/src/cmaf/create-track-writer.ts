@@ -175,10 +175,10 @@ export function createTrackWriter(options: TrackWriterOptions): TrackWriter {
     },
 
     interrupt() {
-      if (!isVideo || segmentStart === undefined) return;
+      if (segmentStart === undefined) return;
       if (held) holdUntil(held.sample.dts + usualFrame);
       endSegment();
-      needsKeyframe = true;
+      needsKeyframe = isVideo;
       mustBeginSegment = true;
     },
 

@@ -56,12 +56,16 @@ describe('an interruption', () => {
     ]);
   });
 
-  it('of the sound is filled with silence', async () => {
+  it('of the sound is a hole as well: there is no silence where no share was', async () => {
     const writer = open('audio');
     for (let ms = 0; ms < 1_000; ms += 20) writer.write(audioFrame(t0 + ms));
     writer.interrupt();
-    for (let ms = 3_000; ms < 4_000; ms += 20) writer.write(audioFrame(t0 + ms));
+    for (let ms = 1_000; ms < 60_000; ms += 100) writer.tick(t0 + ms);
+    for (let ms = 60_000; ms < 61_000; ms += 20) writer.write(audioFrame(t0 + ms));
     await writer.close({ ended: true });
-    expect(listSegments().map(({ durationSeconds }) => durationSeconds)).toEqual([4]);
+    expect(listSegments().map(({ durationSeconds, programDateTimeMs }) => [durationSeconds, programDateTimeMs])).toEqual([
+      [1, t0],
+      [1, t0 + 60_000],
+    ]);
   });
 });

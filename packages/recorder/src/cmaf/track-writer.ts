@@ -28,7 +28,7 @@ export interface TrackWriter {
   /** Before the first frame and at every change. A new epoch (republish, rejoin, other codec) is an HLS discontinuity; the same epoch with another config is only a new init segment. */
   configure(config: TrackConfig, change: { newEpoch: boolean }): void;
   write(frame: MediaFrame): void;
-  /** Media is missing from here on (loss, mute, end): the last frame is not held, and what comes later begins a segment of its own. */
+  /** Media is missing from here on (loss, mute, end): no frame is held, no silence made, and what comes later begins a segment of its own. */
   interrupt(): void;
   /** Call about every 100 ms with the server wall clock: closes parts that are due and fills silence. */
   tick(nowMs: number): void;

@@ -115,6 +115,25 @@ it('finds what a recorder that died had not listed yet, all of it', async () => 
   await buffer.close();
 });
 
+it('has nothing of a time when the picture was paused, however much sound there is', async () => {
+  const bufferDirectory = join(root, 'paused');
+  const buffer = await openTestBuffer(bufferDirectory);
+  const [picture, sound] = await Promise.all([makeVideoSource({ seconds: 10 }), makeAudioSource({ seconds: 10 })]);
+  buffer.configure(picture, sound);
+  await buffer.feed(0, 10_000, { picture, sound });
+  buffer.video.interrupt();
+  for (let ms = 10_100; ms <= 80_000; ms += 100) buffer.audio.tick(t0 + ms);
+  const openSegments = await buffer.flush(t0 + 80_000);
+  expect(openSegments.map(({ track }) => track)).toEqual(['audio']);
+  const pin = (startAt: number, name: string) =>
+    pinBuffer({ bufferDirectory, pinDirectory: join(root, '.captures', name), window: { startAt, endAt: t0 + 80_000 }, openSegments });
+  await expect(pin(t0 + 20_000, 'paused-all')).rejects.toMatchObject({ code: 'NO_SEGMENTS' });
+  const { selection } = await pin(t0 + 5_000, 'paused-part');
+  expect(selection).toMatchObject({ actualStart: t0 + 5_000, complete: false });
+  expect(selection.missingAfterMs).toBeCloseTo(70_000, -2);
+  await buffer.close();
+});
+
 it('says that nothing is there, and leaves nothing', async () => {
   const bufferDirectory = join(root, 'empty');
   await openBufferDirectory(bufferDirectory, t0);

@@ -49,7 +49,7 @@ export interface PinnedBuffer {
  * changes: hard links of the segments that end before the window does, exact copies of the others, silence where a
  * sound track has none. Nothing in it is
  * later than the window's end. Appears whole or not at all; a directory that is there already is kept as it is.
- * @throws ReplayError NO_SEGMENTS when the buffer holds nothing of the window
+ * @throws ReplayError NO_SEGMENTS when the buffer holds no picture of the window
  */
 export async function pinBuffer(request: PinRequest): Promise<PinnedBuffer> {
   const { bufferDirectory, pinDirectory, window, openSegments } = request;
@@ -94,8 +94,8 @@ export async function readPinnedBuffer(directory: string, window: TimeRange): Pr
   const timeline = await readBufferTimeline(directory);
   const selection = selectWindow(await readBuffer(directory), window);
   if (!timeline || selection.outcome === 'nothing') throw new ReplayError('NO_SEGMENTS');
-  const leading = selection.tracks.find((track) => track.kind !== 'audio') ?? selection.tracks[0];
-  return { directory, ...timeline, selection, startOffsetSeconds: startOffsetOf(leading, window) };
+  const picture = selection.tracks.find((track) => track.kind === 'video');
+  return { directory, ...timeline, selection, startOffsetSeconds: startOffsetOf(picture, window) };
 }
 
 interface PinTarget {
@@ -103,7 +103,7 @@ interface PinTarget {
   window: TimeRange;
   /** Paths that are still written to: a link of them would grow on. */
   growing: ReadonlySet<string>;
-  /** Where players expect sound beside the picture; undefined: there is no picture. */
+  /** Where players expect sound beside the picture; undefined: nowhere. */
   sound: TimeRange | undefined;
   timelineZeroMs: number;
 }

@@ -73,7 +73,7 @@ describe('a window of a buffer', () => {
     expect(selectWindow([video], { startAt: 12_000, endAt: 15_300 })).toMatchObject({ complete: true });
   });
 
-  it('names its gaps, of the picture where there is one', () => {
+  it('names its gaps in the picture, whatever sound there is', () => {
     const broken = track('video', [
       [0, 5000],
       [7000, 10_000],
@@ -83,11 +83,20 @@ describe('a window of a buffer', () => {
       gaps: [{ startAt: 5000, endAt: 7000 }],
       complete: false,
     });
-    expect(selectWindow([audio], { startAt: 1000, endAt: 11_000 })).toMatchObject({ gaps: [], complete: true });
     expect(selectWindow([video, track('audio', [[9000, 15_000]])], { startAt: 1000, endAt: 11_000 })).toMatchObject({
       gaps: [],
       complete: true,
     });
+  });
+
+  it('is nothing where there is sound alone', () => {
+    const window = { startAt: 1000, endAt: 11_000 };
+    const elsewhere = track('video', [
+      [0, 1000],
+      [11_000, 12_000],
+    ]);
+    expect(selectWindow([elsewhere, audio], window)).toEqual({ outcome: 'nothing', requested: window });
+    expect(selectWindow([audio], window)).toEqual({ outcome: 'nothing', requested: window });
   });
 
   it('takes along what its first segment cannot be decoded without', () => {

@@ -7,18 +7,18 @@ const edgeToleranceMs = 500;
 /** Opus needs this much before the first sample that is heard (RFC 7845 4.6). */
 export const audioPreRollMs = 80;
 
-/** What a buffer holds of a window. `nothing`: no media at all in it. */
+/** What a buffer holds of a window. `nothing`: no picture in it. */
 export type WindowSelection = { outcome: 'nothing'; requested: TimeRange } | CoveredWindow;
 
 export interface CoveredWindow {
   outcome: 'covered';
   requested: TimeRange;
-  /** First and last instant of the window that there is media for. */
+  /** First and last instant of the window that there is a picture for. */
   actualStart: number;
   actualEnd: number;
-  /** Holes between them, in the picture (in the sound where there is no picture). */
+  /** Holes in the picture between them. */
   gaps: TimeRange[];
-  /** How much of the window lies before the first and after the last media. */
+  /** How much of the window lies before the first and after the last picture. */
   missingBeforeMs: number;
   missingAfterMs: number;
   /** Nothing is missing that anybody would notice. */
@@ -27,14 +27,14 @@ export interface CoveredWindow {
   tracks: BufferTrack[];
 }
 
-/** Chooses what covers `[startAt, endAt)`. Picture decides what is there; sound that begins later is no gap. */
+/** Chooses what covers `[startAt, endAt)`. The picture decides what is there: sound that begins later is no gap, sound alone no clip. */
 export function selectWindow(tracks: readonly BufferTrack[], requested: TimeRange): WindowSelection {
   const overlapping = (track: BufferTrack): BufferSegment[] =>
     track.segments.filter((segment) => segment.endsAt > requested.startAt && segment.startsAt < requested.endAt);
   const present = tracks.filter((track) => overlapping(track).length > 0);
-  const leading = present.find((track) => track.kind !== 'audio') ?? present[0];
-  if (!leading || requested.endAt <= requested.startAt) return { outcome: 'nothing', requested };
-  const covered = mergeRanges(overlapping(leading), requested);
+  const picture = present.find((track) => track.kind !== 'audio');
+  if (!picture || requested.endAt <= requested.startAt) return { outcome: 'nothing', requested };
+  const covered = mergeRanges(overlapping(picture), requested);
   const actualStart = covered[0]?.startAt ?? requested.startAt;
   const actualEnd = covered.at(-1)?.endAt ?? requested.endAt;
   const gaps = covered.slice(1).map((range, index) => ({ startAt: covered[index]?.endAt ?? range.startAt, endAt: range.startAt }));

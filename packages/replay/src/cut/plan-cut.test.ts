@@ -128,6 +128,10 @@ describe('a cut', () => {
     for (const chunk of track?.chunks ?? []) expect(chunk.bytes?.length ?? chunk.sizeBytes).toBe(chunk.sizeBytes);
   });
 
+  it('is none without a picture', () => {
+    expect(cut([audio(part(48_000, every(20, 0, 4000, 20)))], 1000, 3000)).toBeUndefined();
+  });
+
   it('keeps 80 ms of sound before the start for the decoder', () => {
     const track = cut([video(part(90_000, every(40, 0, 4000, 1000))), audio(part(48_000, every(20, 0, 4000, 20)))], 1510, 4000)?.tracks[1];
     expect(track?.editMediaTime).toBe(90 * 48);

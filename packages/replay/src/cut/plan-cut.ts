@@ -7,7 +7,7 @@ import { withSilence } from './with-silence.ts';
 export interface CutPlan {
   actualStart: number;
   actualEnd: number;
-  /** Holes in the leading track, shown as a held picture (or silence). */
+  /** Holes in the picture, shown as a held frame. */
   gaps: TimeRange[];
   tracks: CutTrack[];
 }
@@ -15,15 +15,16 @@ export interface CutPlan {
 /**
  * Plans `[startAt, endAt)` of the tracks, the same instants for all of them. The frame on screen at `startAt` is the first
  * one shown: its decode time is moved to that instant, because an edit that begins inside a frame makes players slide.
- * Video runs to the end by stretching frames over holes; holes in sound become silence. Undefined: nothing decodable.
+ * Video runs to the end by stretching frames over holes; holes in sound become silence. Undefined: no picture that
+ * can be decoded; sound alone is no clip.
  */
 export function planCut(tracks: readonly SourceTrack[], timelineZeroMs: number, window: TimeRange): CutPlan | undefined {
-  const leading = tracks.find((track) => track.kind === 'video') ?? tracks[0];
-  if (!leading) return undefined;
+  const picture = tracks.find((track) => track.kind === 'video');
+  if (!picture) return undefined;
   const ticksOf = (wallMs: number, timescale: number): number => Math.round(((wallMs - timelineZeroMs) * timescale) / 1000);
   const wallOf = (ticks: number, timescale: number): number => timelineZeroMs + (ticks * 1000) / timescale;
-  const { timescale } = leading;
-  const lead = samplesOf(leading, ticksOf(window.endAt, timescale));
+  const { timescale } = picture;
+  const lead = samplesOf(picture, ticksOf(window.endAt, timescale));
   const shown = firstShown(lead, ticksOf(window.startAt, timescale));
   const firstDts = lead.dts[shown];
   if (firstDts === undefined) return undefined;
