@@ -82,7 +82,7 @@ export function createRecording(options: RecordingOptions, parts: RecordingParts
         running?.progress.setConfig(config);
         updateMultivariant();
       },
-      // Sound has no gaps: the writer fills them with silence.
+      // What the sound lacks is silence in every clip.
       onGap(fromMs, toMs, reason) {
         if (kind === 'video') emit({ type: 'gap', fromMs, toMs, reason });
       },

@@ -47,7 +47,10 @@ export function createTestRecording(
     events,
     all,
     async event(type, count = 1, timeoutMs = 15_000) {
-      await waitUntil(`${type} came ${count} times`, timeoutMs, () => all(type).length >= count);
+      await waitUntil(`${type} came ${count} times`, timeoutMs, () => all(type).length >= count).catch((error: unknown) => {
+        const others = events.filter((event) => event.type !== 'progress');
+        throw new Error(`What came: ${JSON.stringify(others)}`, { cause: error });
+      });
       const found = all(type)[count - 1];
       if (found === undefined) throw new Error(`No ${type} ${count}`);
       return found;
