@@ -80,6 +80,8 @@ export function reportCaptures(
     failed: (capture, error) => {
       const { cause } = error;
       if (error.code === 'CAPTURE_CANCELLED') log.info(ofCapture(capture), 'Capture cancelled');
+      // A press in a break of the share: nothing of ours failed.
+      else if (error.code === 'NO_SEGMENTS') log.info(ofCapture(capture), 'Nothing to capture');
       else if (cause instanceof ConcatenationError) {
         metrics.failed('ffmpeg_failed');
         const { segmentCount } = cause;

@@ -15,6 +15,8 @@ const WRITER_TICKS = 100 / TICK_MS;
 const REPORT_TICKS = 1000 / TICK_MS;
 /** A track without media for this long has nothing in flight that a flush could wait for. */
 const QUIET_TRACK_MS = 1_000;
+/** Sound is pruned with its own newest media; when it ended, what is older than the picture by this much is left over. */
+const SOUND_LEFTOVER_MS = 30_000;
 /** Bits a second that the multivariant playlist promises at least. */
 const MIN_BANDWIDTH_BPS = 8_000_000;
 
@@ -145,9 +147,16 @@ export function createRecording(options: RecordingOptions, parts: RecordingParts
     for (const track of tracks) track.stream?.tick(nowMs, roundTripMs);
     if (count % WRITER_TICKS === 0) for (const track of tracks) track.writerTick(nowMs);
     if (count % REPORT_TICKS !== 0 || connection === undefined) return;
+    expireSound(tracks);
     const reports = tracks.flatMap(({ stream }) => stream?.report(nowMs) ?? []);
     if (reports.length > 0) connection.sendRtcp([{ type: 'receiver-report', reports }]);
     progress.report(nowMs, roundTripMs, connection.transportStats());
+  }
+
+  function expireSound(tracks: TrackRecording[]): void {
+    const pictureFromMs = tracks.find(({ kind }) => kind === 'video')?.stats()?.bufferedFromMs;
+    if (pictureFromMs === undefined) return;
+    for (const track of tracks) if (track.kind === 'audio') track.expire(pictureFromMs - SOUND_LEFTOVER_MS);
   }
 
   async function waitForMedia(tracks: TrackRecording[], untilMs: number, timeoutMs: number): Promise<void> {

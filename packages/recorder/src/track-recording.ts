@@ -44,6 +44,7 @@ export interface TrackRecording {
   readonly lastKeyframeMs: number | undefined;
   readonly frames: number;
   writerTick(nowMs: number): void;
+  expire(beforeMs: number): void;
   stats(): ReturnType<TrackWriter['stats']>;
   flush(untilMs: number): Promise<OpenTrackSegment | undefined>;
   close(ended: boolean): Promise<void>;
@@ -156,6 +157,7 @@ export function createTrackRecording(options: TrackRecordingOptions): TrackRecor
       clock.onSenderReport(ntpTime, stream.onSenderReport(ntpTime, rtpTimestamp, arrivalMs), arrivalMs);
     },
     writerTick: (nowMs) => writer?.tick(nowMs),
+    expire: (beforeMs) => writer?.expire(beforeMs),
     stats: () => writer?.stats(),
     flush: async (untilMs) => await writer?.flush(untilMs),
     close: async (ended) => await writer?.close({ ended }),

@@ -13,7 +13,7 @@ const advice: Readonly<Record<string, string>> = {
   NOT_SESSION_OWNER: 'Only the person who shares may capture this.',
   CHANNEL_NOT_FOUND: 'This channel does not exist any more, or you may not write in it.',
   SESSION_NOT_ACTIVE: 'This replay buffer has ended.',
-  NO_SEGMENTS: 'Nothing is buffered for that moment yet. Try again in a few seconds.',
+  NO_SEGMENTS: 'No picture is buffered for that stretch of time: nobody shared, the share was paused, or it has just begun.',
   CAPTURE_FAILED: 'The clip could not be made. The buffer is untouched: try again.',
   LINKS_FORBIDDEN: 'This community has switched public links off.',
   EXPORT_TOO_SMALL: 'This clip is too long for that size. Choose a larger one.',

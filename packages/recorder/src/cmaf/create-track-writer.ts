@@ -195,6 +195,8 @@ export function createTrackWriter(options: TrackWriterOptions): TrackWriter {
       flushPart();
     },
 
+    expire: (beforeMs) => log.expire(beforeMs),
+
     async flush(untilMs) {
       if (held) holdUntil(timeline.toTicks(untilMs));
       flushPart();
@@ -204,7 +206,7 @@ export function createTrackWriter(options: TrackWriterOptions): TrackWriter {
     stats() {
       const stored = log.stats();
       if (!stored) return undefined;
-      const bufferedToMs = segmentStart === undefined ? stored.endsAtMs : timeline.toWallMs(nextFree);
+      const bufferedToMs = nextFree === 0 ? stored.endsAtMs : timeline.toWallMs(nextFree);
       return { bufferedFromMs: stored.bufferedFromMs, bufferedToMs, bytes: stored.bytes };
     },
 

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -67,5 +67,24 @@ describe('an interruption', () => {
       [1, t0],
       [1, t0 + 60_000],
     ]);
+  });
+
+  it('of the sound for long leaves nothing that is older than the picture', async () => {
+    const writer = open('audio');
+    for (let ms = 0; ms < 18_000; ms += 20) writer.write(audioFrame(t0 + ms));
+    await writer.flush(t0 + 18_000);
+    for (let ms = 18_000; ms < 20_000; ms += 20) writer.write(audioFrame(t0 + ms));
+    writer.interrupt();
+    expect(writer.stats()?.bufferedToMs).toBe(t0 + 20_000);
+    await writer.flush(t0 + 20_000);
+    writer.expire(t0 + 11_000);
+    await writer.flush(t0 + 20_000);
+    expect(listSegments().map(({ programDateTimeMs }) => programDateTimeMs)).toEqual([t0 + 10_000, t0 + 15_000]);
+    writer.expire(t0 + 60_000);
+    await writer.flush(t0 + 60_000);
+    expect(listSegments().map(({ programDateTimeMs }) => programDateTimeMs)).toEqual([t0 + 15_000]);
+    writer.tick(t0 + 120_000);
+    await writer.close({ ended: true });
+    expect((await readdir(directory)).filter((name) => name.startsWith('segment-'))).toHaveLength(1);
   });
 });

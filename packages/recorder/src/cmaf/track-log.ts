@@ -28,6 +28,8 @@ export interface TrackLog {
   /** The open segment after everything queued so far. */
   describeOpen(): Promise<OpenTrackSegment | undefined>;
   finish(ended: boolean): Promise<void>;
+  /** Forgets segments that end before `beforeMs` (wall clock), however new they are for this track; one always stays. */
+  expire(beforeMs: number): void;
   unlinkDue(nowMs: number): void;
   /** Bytes and first wall clock of listed segments and the open one. */
   stats(): { bufferedFromMs: number; bytes: number; endsAtMs: number } | undefined;
@@ -55,6 +57,7 @@ export function createTrackLog(options: TrackWriterOptions, timescale: number): 
   const toWallMs = (ticks: number): number => timelineZeroMs + (ticks * 1000) / timescale;
   let doomed: Array<{ file: string; dueMs: number }> = [];
   let newestMs = Number.NEGATIVE_INFINITY;
+  let expiredBeforeMs = Number.NEGATIVE_INFINITY;
   let initFile = '';
   const unwrittenInits = new Map<string, Buffer>();
   let open: OpenSegment | undefined;
@@ -176,7 +179,7 @@ export function createTrackLog(options: TrackWriterOptions, timescale: number): 
   function prune(): void {
     const last = segments.at(-1);
     if (!last) return;
-    const oldest = endOf(last) - options.retentionMs;
+    const oldest = Math.max(endOf(last) - options.retentionMs, expiredBeforeMs);
     const dueMs = Math.max(newestMs, endOf(last)) + unlinkDelayMs;
     for (;;) {
       const [first, second] = segments;
@@ -237,6 +240,15 @@ export function createTrackLog(options: TrackWriterOptions, timescale: number): 
     },
     async finish(ended) {
       await queue.run(() => writePlaylists(ended));
+    },
+    expire(beforeMs) {
+      const [first, second] = segments;
+      if (!first || !second || endOf(first) >= beforeMs) return;
+      expiredBeforeMs = beforeMs;
+      void queue.run(async () => {
+        prune();
+        await writePlaylists(false);
+      });
     },
     unlinkDue(nowMs) {
       newestMs = nowMs;

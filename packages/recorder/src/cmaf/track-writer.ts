@@ -32,6 +32,8 @@ export interface TrackWriter {
   interrupt(): void;
   /** Call about every 100 ms with the server wall clock: closes parts that are due and fills silence. */
   tick(nowMs: number): void;
+  /** Deletes what ends before `beforeMs` (wall clock) and the retention would still keep; a segment always stays. */
+  expire(beforeMs: number): void;
   /** Writes everything received to disk, holding the last frame up to `untilMs`. */
   flush(untilMs: number): Promise<OpenTrackSegment | undefined>;
   /** What the playlists and the open segment hold. */

@@ -62,7 +62,7 @@ async function readLiveBuffer(directory: string): Promise<LiveBuffer | undefined
     const open = await findUnlistedSegments(directory, { tracks: listed, flushed: [], timelineZeroMs: timeline.timelineZeroMs });
     const audio = withOpenSegments(listed, open).find((track) => track.kind === 'audio' && track.segments.length > 0);
     const text = await readFile(join(directory, video.name, 'full.m3u8'), 'utf8');
-    const window = withSoundReady(parseLiveWindow(text, join(directory, video.name)), audio?.segments.at(-1)?.endsAt);
+    const window = withSoundReady(parseLiveWindow(text, join(directory, video.name)), audio?.segments.at(-1)?.endsAt, Date.now());
     return window.segments.length === 0 ? undefined : { ...timeline, window, video, audio };
   } catch (error) {
     // The buffer was deleted while it was read.

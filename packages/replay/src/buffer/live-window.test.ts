@@ -36,13 +36,14 @@ test('picture and sound are told of the same segments, numbers and discontinuiti
   expect(video).not.toContain('ENDLIST');
 });
 
-test.each<[string, number | undefined, number]>([
-  ['no sound at all', undefined, 3],
-  ['sound up to the end', at + 66_000, 3],
-  ['sound on its way', at + 65_000, 2],
-  ['sound that ended long ago', at + 7_000, 3],
-])('what is listed with %s', (_name, soundUntil, segments) => {
-  expect(withSoundReady(window, soundUntil).segments).toHaveLength(segments);
+test.each<[string, { soundUntil?: number; now?: number }, number]>([
+  ['no sound at all', {}, 3],
+  ['sound up to the end', { soundUntil: at + 66_000 }, 3],
+  ['sound on its way', { soundUntil: at + 65_000 }, 2],
+  ['sound that ended long ago', { soundUntil: at + 7_000 }, 3],
+  ['sound that ended with the share, a little before the picture', { soundUntil: at + 65_000, now: at + 69_000 }, 3],
+])('what is listed with %s', (_name, { soundUntil, now = at + 66_100 }, segments) => {
+  expect(withSoundReady(window, soundUntil, now).segments).toHaveLength(segments);
 });
 
 test('the sound of neighbouring segments lies end to end, and does not reach over a hole', () => {

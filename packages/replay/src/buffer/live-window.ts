@@ -10,7 +10,7 @@ export interface LiveWindow {
   segments: BufferSegment[];
 }
 
-/** Sound that is this far behind the picture is on its way; what is further behind is over. */
+/** Sound that is this far behind the picture or the clock is on its way; what is further behind is over. */
 const soundDelayMs = 2_000;
 
 /**
@@ -22,10 +22,11 @@ export function parseLiveWindow(text: string, directory: string): LiveWindow {
   return { mediaSequence: parseMediaPlaylist(text).mediaSequence, segments: track.segments };
 }
 
-/** The window without the segments whose sound is still on its way to the disk. `soundUntil` in wall-clock ms. */
-export function withSoundReady(window: LiveWindow, soundUntil: number | undefined): LiveWindow {
+/** The window without the segments whose sound is still on its way to the disk. `soundUntil` and `now` in wall-clock ms. */
+export function withSoundReady(window: LiveWindow, soundUntil: number | undefined, now: number): LiveWindow {
   if (soundUntil === undefined) return window;
-  const isReady = ({ endsAt }: BufferSegment): boolean => endsAt <= soundUntil || endsAt - soundUntil > soundDelayMs;
+  const isReady = ({ endsAt }: BufferSegment): boolean =>
+    endsAt <= soundUntil || endsAt - soundUntil > soundDelayMs || now - endsAt > soundDelayMs;
   return { ...window, segments: window.segments.slice(0, window.segments.findLastIndex(isReady) + 1) };
 }
 

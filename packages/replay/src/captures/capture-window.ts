@@ -25,7 +25,7 @@ export function longestCaptureSeconds(rules: { longestClipSeconds: number }, buf
 }
 
 /**
- * Fixes the window of a capture once and for all: it ends at the press or with the last media, whichever is earlier.
+ * Fixes the window of a capture once and for all: it ends at the press or with the last picture, whichever is earlier.
  * While media arrives, the press itself is the end: what is on its way to the disk is waited for.
  * @throws ReplayError NO_SEGMENTS when nothing is buffered in it, INVALID_INPUT when it is longer than `longestClipSeconds`
  */

@@ -68,7 +68,12 @@ export function KnownCapture(props: {
         </Group>
       )}
       {data.status === 'failed' ? (
-        <CaptureProblem message={failureText(data, retry.error)} onRetry={() => retry.mutate({ captureId })} isRetrying={retry.isPending} />
+        <CaptureProblem
+          message={failureText(data, retry.error)}
+          // The same stretch of time holds nothing the next time either.
+          {...(data.error?.code === 'NO_SEGMENTS' ? {} : { onRetry: () => retry.mutate({ captureId }) })}
+          isRetrying={retry.isPending}
+        />
       ) : null}
       {ending === undefined ? null : (
         <Text size="sm" c="dimmed">
