@@ -146,6 +146,6 @@ it('says that nothing is there, and leaves nothing', async () => {
     window,
     openSegments: [],
   });
-  await expect(missing).rejects.toMatchObject({ code: 'NO_SEGMENTS' });
+  await expect(missing).rejects.toMatchObject({ code: 'CAPTURE_FAILED' });
   expect((await readdir(join(root, '.captures'))).filter((name) => name.startsWith('empty') || name.startsWith('missing'))).toEqual([]);
 });

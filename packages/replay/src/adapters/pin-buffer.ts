@@ -49,7 +49,7 @@ export interface PinnedBuffer {
  * changes: hard links of the segments that end before the window does, exact copies of the others, silence where a
  * sound track has none. Nothing in it is
  * later than the window's end. Appears whole or not at all; a directory that is there already is kept as it is.
- * @throws ReplayError NO_SEGMENTS when the buffer holds no picture of the window
+ * @throws ReplayError NO_SEGMENTS when the buffer holds no picture of the window, CAPTURE_FAILED when it is not there
  */
 export async function pinBuffer(request: PinRequest): Promise<PinnedBuffer> {
   const { bufferDirectory, pinDirectory, window, openSegments } = request;
@@ -57,7 +57,8 @@ export async function pinBuffer(request: PinRequest): Promise<PinnedBuffer> {
   const timeline = await readBufferTimeline(bufferDirectory).catch((cause: unknown) => {
     throw new ReplayError('CAPTURE_FAILED', { cause });
   });
-  if (!timeline) throw new ReplayError('NO_SEGMENTS');
+  // A disk that is gone is no buffer that is empty.
+  if (!timeline) throw new ReplayError((await exists(bufferDirectory)) ? 'NO_SEGMENTS' : 'CAPTURE_FAILED');
   const { timelineZeroMs } = timeline;
   const listed = await readBuffer(bufferDirectory);
   const unlisted = await findUnlistedSegments(bufferDirectory, { tracks: listed, flushed: openSegments, timelineZeroMs });
