@@ -21,8 +21,9 @@ test('a newcomer presses Capture in the demo; the pictures of the README', async
   await expect(page.getByRole('button', { name: /Replay · Presenter · (0:[1-5]|[1-9])/ })).toBeVisible({ timeout: 30_000 });
   await capture.click();
   await expect(page.getByText('Clip ready')).toBeVisible({ timeout: 30_000 });
-  await expect(page.getByLabel('Your captures').locator('video')).toHaveJSProperty('readyState', 4);
-  await expect(page.getByLabel('Your captures').locator('video')).not.toHaveJSProperty('videoWidth', 0);
+  const video = page.getByLabel('Your captures').locator('video');
+  await expect(video).toHaveJSProperty('readyState', 4);
+  await expect(video).not.toHaveJSProperty('videoWidth', 0);
   await page.mouse.move(0, 0);
   await page.screenshot({ path: 'docs/screens/call.png' });
 

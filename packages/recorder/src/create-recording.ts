@@ -31,7 +31,7 @@ type FailureCode = Extract<RecordingEvent, { type: 'failed' }>['code'];
 /** Everything that exists once a recording runs. */
 interface Running {
   membership: RoomMembership;
-  tracks: TrackRecording[];
+  tracks: [video: TrackRecording, audio: TrackRecording];
   progress: ProgressReporter;
   stopTicks: () => void;
 }
@@ -111,8 +111,7 @@ export function createRecording(options: RecordingOptions, parts: RecordingParts
     const { timelineZeroMs } = await openBufferDirectory(options.directory, now());
     const video = createTrack('video', timelineZeroMs);
     const audio = createTrack('audio', timelineZeroMs);
-    const tracks = [video, audio];
-    const progress = createProgressReporter(tracks, emit);
+    const progress = createProgressReporter({ video, audio }, emit);
     const receiver = createShareReceiver({
       participantIdentity: options.participantIdentity,
       quality: options.quality,
@@ -135,7 +134,7 @@ export function createRecording(options: RecordingOptions, parts: RecordingParts
       () => onTick(++ticks),
       (error) => membership.startOver(`Internal error: ${String(error)}`),
     );
-    return { membership, tracks, progress, stopTicks };
+    return { membership, tracks: [video, audio], progress, stopTicks };
   }
 
   function onTick(count: number): void {
@@ -147,16 +146,15 @@ export function createRecording(options: RecordingOptions, parts: RecordingParts
     for (const track of tracks) track.stream?.tick(nowMs, roundTripMs);
     if (count % WRITER_TICKS === 0) for (const track of tracks) track.writerTick(nowMs);
     if (count % REPORT_TICKS !== 0 || connection === undefined) return;
-    expireSound(tracks);
+    expireSound(...tracks);
     const reports = tracks.flatMap(({ stream }) => stream?.report(nowMs) ?? []);
     if (reports.length > 0) connection.sendRtcp([{ type: 'receiver-report', reports }]);
     progress.report(nowMs, roundTripMs, connection.transportStats());
   }
 
-  function expireSound(tracks: TrackRecording[]): void {
-    const pictureFromMs = tracks.find(({ kind }) => kind === 'video')?.stats()?.bufferedFromMs;
-    if (pictureFromMs === undefined) return;
-    for (const track of tracks) if (track.kind === 'audio') track.expire(pictureFromMs - SOUND_LEFTOVER_MS);
+  function expireSound(video: TrackRecording, audio: TrackRecording): void {
+    const picture = video.stats();
+    if (picture !== undefined) audio.expire(picture.bufferedFromMs - SOUND_LEFTOVER_MS);
   }
 
   async function waitForMedia(tracks: TrackRecording[], untilMs: number, timeoutMs: number): Promise<void> {

@@ -11,6 +11,12 @@ const FRAME_RATE_TOLERANCE = 0.2;
 /** Seconds over which the frame rate is measured. */
 const FRAME_RATE_SECONDS = 5;
 
+/** The tracks of a share. */
+interface ShareTracks {
+  video: TrackRecording;
+  audio: TrackRecording;
+}
+
 export interface ProgressReporter {
   retire(stats: RtpStreamStats): void;
   /** A track's format is known or changed. */
@@ -23,7 +29,10 @@ export interface ProgressReporter {
 }
 
 /** Turns the counters of a recording into `media` and `progress` events. */
-export function createProgressReporter(tracks: TrackRecording[], emit: (event: RecordingEvent) => void): ProgressReporter {
+export function createProgressReporter(
+  { video: picture, audio: sound }: ShareTracks,
+  emit: (event: RecordingEvent) => void,
+): ProgressReporter {
   const counters = createReceiveCounters();
   let configs: ProgressReporter['configs'] = {};
   let last: { bytes: number; atMs: number } | undefined;
@@ -48,7 +57,7 @@ export function createProgressReporter(tracks: TrackRecording[], emit: (event: R
   }
 
   function measureFrameRate(nowMs: number): void {
-    const frames = tracks.find((track) => track.kind === 'video')?.frames ?? 0;
+    const { frames } = picture;
     if (rate === undefined) rate = { frames, atMs: nowMs };
     const seconds = (nowMs - rate.atMs) / 1000;
     if (seconds < FRAME_RATE_SECONDS) return;
@@ -74,21 +83,20 @@ export function createProgressReporter(tracks: TrackRecording[], emit: (event: R
     },
     report(nowMs, roundTripMs, transport) {
       measureFrameRate(nowMs);
-      const total = counters.total(tracks.flatMap(({ stream }) => (stream === undefined ? [] : [stream.stats])));
+      const total = counters.total([picture, sound].flatMap(({ stream }) => (stream === undefined ? [] : [stream.stats])));
       const seconds = last === undefined ? 1 : (nowMs - last.atMs) / 1000;
       const bitrateBps = Math.max(0, Math.round(((total.bytes - (last?.bytes ?? 0)) * 8) / Math.max(0.1, seconds)));
       last = { bytes: total.bytes, atMs: nowMs };
       peakBps = Math.max(peakBps, bitrateBps);
-      const picture = tracks.find((track) => track.kind === 'video');
-      const buffered = picture?.stats();
+      const buffered = picture.stats();
       // Sound alone is nothing to capture: it may begin earlier and go on while the picture is paused.
-      if (picture === undefined || buffered === undefined) return;
+      if (buffered === undefined) return;
       const { lastKeyframeMs: keyframeMs } = picture;
       emit({
         type: 'progress',
         bufferedFromMs: buffered.bufferedFromMs,
         bufferedToMs: buffered.bufferedToMs,
-        bufferBytes: tracks.reduce((sum, track) => sum + (track.stats()?.bytes ?? 0), 0),
+        bufferBytes: buffered.bytes + (sound.stats()?.bytes ?? 0),
         bitrateBps,
         stats: describeCounters(total, {
           keyframeAgeMs: keyframeMs === undefined ? 0 : Math.max(0, Math.round(nowMs - keyframeMs)),

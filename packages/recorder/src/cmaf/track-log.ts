@@ -31,7 +31,7 @@ export interface TrackLog {
   /** Forgets segments that end before `beforeMs` (wall clock), however new they are for this track; one always stays. */
   expire(beforeMs: number): void;
   unlinkDue(nowMs: number): void;
-  /** Bytes and first wall clock of listed segments and the open one. */
+  /** Bytes and first wall clock of listed segments and the open one; end of the listed ones. */
   stats(): { bufferedFromMs: number; bytes: number; endsAtMs: number } | undefined;
 }
 
@@ -57,7 +57,6 @@ export function createTrackLog(options: TrackWriterOptions, timescale: number): 
   const toWallMs = (ticks: number): number => timelineZeroMs + (ticks * 1000) / timescale;
   let doomed: Array<{ file: string; dueMs: number }> = [];
   let newestMs = Number.NEGATIVE_INFINITY;
-  let expiredBeforeMs = Number.NEGATIVE_INFINITY;
   let initFile = '';
   const unwrittenInits = new Map<string, Buffer>();
   let open: OpenSegment | undefined;
@@ -176,7 +175,7 @@ export function createTrackLog(options: TrackWriterOptions, timescale: number): 
   }
 
   /** Counted from the newest media, so that a buffer nobody adds to does not shrink; never cuts a group of pictures. */
-  function prune(): void {
+  function prune(expiredBeforeMs = Number.NEGATIVE_INFINITY): void {
     const last = segments.at(-1);
     if (!last) return;
     const oldest = Math.max(endOf(last) - options.retentionMs, expiredBeforeMs);
@@ -244,9 +243,8 @@ export function createTrackLog(options: TrackWriterOptions, timescale: number): 
     expire(beforeMs) {
       const [first, second] = segments;
       if (!first || !second || endOf(first) >= beforeMs) return;
-      expiredBeforeMs = beforeMs;
       void queue.run(async () => {
-        prune();
+        prune(beforeMs);
         await writePlaylists(false);
       });
     },
@@ -266,7 +264,7 @@ export function createTrackLog(options: TrackWriterOptions, timescale: number): 
       const start = first?.startsAtMs ?? (open ? toWallMs(open.startTicks) : undefined);
       if (start === undefined) return undefined;
       const bytes = segments.reduce((sum, segment) => sum + segment.sizeBytes, open?.queuedBytes ?? 0);
-      return { bufferedFromMs: start, bytes, endsAtMs: open ? toWallMs(open.endTicks) : last ? endOf(last) : start };
+      return { bufferedFromMs: start, bytes, endsAtMs: last ? endOf(last) : start };
     },
   };
 }

@@ -70,7 +70,7 @@ export async function pinBuffer(request: PinRequest): Promise<PinnedBuffer> {
   try {
     const growing = new Set(unlisted.map((segment) => segment.path));
     const picture = selection.tracks.find((track) => track.kind === 'video')?.segments[0];
-    const sound = picture && { startAt: Math.min(picture.startsAt, window.startAt), endAt: selection.actualEnd };
+    const sound = { startAt: Math.min(picture?.startsAt ?? window.startAt, window.startAt), endAt: selection.actualEnd };
     const target = { root: temporary, window, growing, sound, timelineZeroMs };
     const tracks = await Promise.all(selection.tracks.map((track) => pinTrack(track, target)));
     await writeMainPlaylist(
@@ -104,8 +104,8 @@ interface PinTarget {
   window: TimeRange;
   /** Paths that are still written to: a link of them would grow on. */
   growing: ReadonlySet<string>;
-  /** Where players expect sound beside the picture; undefined: nowhere. */
-  sound: TimeRange | undefined;
+  /** Where players expect sound beside the picture. */
+  sound: TimeRange;
   timelineZeroMs: number;
 }
 
@@ -131,7 +131,7 @@ async function pinTrack(track: BufferTrack, { root, window, growing, sound, time
   );
   const segments = pinned.filter((segment) => segment !== undefined);
   const initPath = segments[0]?.initPath;
-  if (track.kind === 'audio' && sound && initPath !== undefined) {
+  if (track.kind === 'audio' && initPath !== undefined) {
     const holes = uncoveredRanges(segments, sound, gapToleranceMs);
     const silent = await Promise.all(holes.map((range) => writeSilence({ directory, range, timelineZeroMs, initPath })));
     segments.push(...silent.flat());
