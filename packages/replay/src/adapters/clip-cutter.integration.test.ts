@@ -181,6 +181,21 @@ describe('a segment that cannot be read', () => {
     expect(gapFrom).toBeCloseTo(20_000, -2);
     expect(gapTo).toBeCloseTo(40_000, -2);
   });
+
+  it('is a failure where it was the whole picture, not an empty stretch of time', async () => {
+    const buffer = await openBuffer('all-damaged');
+    buffer.configure(video, audio);
+    await buffer.feed(0, 5_000, { picture: video, sound: audio });
+    const window = { startAt: t0, endAt: t0 + 5_000 };
+    const pinDirectory = join(root, 'pin-all-damaged');
+    const openSegments = await buffer.flush(window.endAt);
+    const source = await pinBuffer({ bufferDirectory: buffer.directory, pinDirectory, window, openSegments });
+    for (const track of source.selection.tracks.filter(({ kind }) => kind === 'video'))
+      for (const { path } of track.segments) await writeFile(path, Buffer.alloc(1000));
+    const clip = writeClip({ source, path: join(root, 'all-damaged.mp4'), temporaryPath: join(root, '.tmp-all-damaged.mp4') });
+    await expect(clip).rejects.toMatchObject({ code: 'CAPTURE_FAILED' });
+    expect((await readdir(root)).filter((file) => file.includes('all-damaged.mp4'))).toEqual([]);
+  });
 });
 
 it('leaves nothing behind when it is aborted', async () => {

@@ -58,7 +58,7 @@ const edgeToleranceMs = 500;
 /**
  * Cuts a pinned window into an MP4 without transcoding, in one pass: tables first, then every media byte is read, hashed
  * and written once. Published atomically: file fsynced, renamed, directory fsynced.
- * @throws ReplayError NO_SEGMENTS when nothing of it can be decoded, CAPTURE_FAILED; the signal's reason when aborted
+ * @throws ReplayError CAPTURE_FAILED, also when no picture of it can be decoded; the signal's reason when aborted
  */
 export async function writeClip({ source, onDamaged, ...options }: WriteClipRequest): Promise<WrittenClip> {
   const { requested, tracks } = source.selection;
@@ -73,7 +73,7 @@ export async function writeClip({ source, onDamaged, ...options }: WriteClipRequ
 export async function writeTracks(request: WriteTracksRequest): Promise<WrittenClip> {
   const { tracks, timelineZeroMs, requested, path, temporaryPath, signal } = request;
   const plan = planCut(tracks, timelineZeroMs, requested);
-  if (!plan) throw new ReplayError('NO_SEGMENTS');
+  if (!plan) throw new ReplayError('CAPTURE_FAILED', { cause: new Error('No picture of the window can be decoded') });
   const { actualStart, actualEnd, gaps } = plan;
   const durationSeconds = (actualEnd - actualStart) / 1000;
   const layout = layMovie(plan.tracks, durationSeconds);

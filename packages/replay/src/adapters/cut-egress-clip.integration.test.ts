@@ -133,6 +133,11 @@ test.each([
   expect(frames.at(-1)).toBeGreaterThan(59.9);
 });
 
+test('a window of corrupt segments only is a failure, not an empty stretch of time', async () => {
+  await writeFile(segment(2), Buffer.alloc(0));
+  await expect(cut(21_000, 29_000)).rejects.toMatchObject({ code: 'CAPTURE_FAILED' });
+});
+
 test('two runs of Egress lie where the wall clock says', async () => {
   const text = await readFile(join(samples, '2026-segment.m3u8'), 'utf8');
   const [head = '', ...entries] = text.split(/(?=#EXT-X-PROGRAM-DATE-TIME)/);

@@ -44,7 +44,7 @@ type Checked = BufferSegment & TsSegment;
 /**
  * Joins pinned segments to an MP4 whose first shown frame is the one at the window's start. Nothing is encoded again:
  * what decoding needs before the start is in the file, skipped by its edit list. A corrupt segment is left out: a gap.
- * @throws ReplayError NO_SEGMENTS, CAPTURE_FAILED with a ConcatenationError as cause; the signal's reason when aborted
+ * @throws ReplayError CAPTURE_FAILED, with a ConcatenationError as cause when FFmpeg failed; the signal's reason when aborted
  */
 export async function cutEgressClip(request: CutEgressRequest): Promise<CutEgressClip> {
   const { source, path, mediaTools, signal, onProgress } = request;
@@ -54,7 +54,9 @@ export async function cutEgressClip(request: CutEgressRequest): Promise<CutEgres
   if (damaged.length > 0) request.onDamaged?.(damaged);
   const selection = selectWindow([{ name: '.', kind: 'muxed', segments }], source.selection.requested);
   const [first] = segments;
-  if (selection.outcome === 'nothing' || !first) throw new ReplayError('NO_SEGMENTS');
+  if (selection.outcome === 'nothing' || !first) {
+    throw new ReplayError('CAPTURE_FAILED', { cause: new Error('No picture of the window can be decoded') });
+  }
   const { actualStart, actualEnd, gaps, complete } = selection;
   const durationSeconds = (actualEnd - actualStart) / 1000;
   const list = join(source.directory, 'concat.txt');

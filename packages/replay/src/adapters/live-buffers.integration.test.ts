@@ -108,6 +108,13 @@ it('makes sound without a hole under every segment of one epoch, silence where t
   expect(seconds).toBeCloseTo(lengths.reduce((sum, length) => sum + length, 0) / 1000, 0);
 });
 
+it('lets players keep sound that is whole, and ask again for what may still come', async () => {
+  const names = segmentsOf(await textOf('audio.m3u8'));
+  const [first, last] = await Promise.all([names[0] ?? '', names.at(-1) ?? ''].map((name) => find('audio', name)));
+  expect(first?.cacheControl).toContain('immutable');
+  expect(last?.cacheControl).toContain('no-store');
+});
+
 it('plays in hls.js wherever one seeks, before and after a break, each instant where the list says it is', async () => {
   const browser = await chromium.launch({
     executablePath: '/usr/bin/chromium',

@@ -19,7 +19,7 @@ import { createSessionBuffers } from './session-buffers.ts';
 import { findUnlistedSegments } from './unlisted-segments.ts';
 
 const playlistType = 'application/vnd.apple.mpegurl';
-/** What is listed changes every few seconds. */
+/** What is listed changes every few seconds; sound that is late may still come. */
 const changing = 'private, no-store, no-transform';
 /** A segment's name is its start on the session's timeline: what is behind it never changes. */
 const lasting = 'private, max-age=900, immutable, no-transform';
@@ -113,7 +113,8 @@ async function findSound(directory: string, name: string): Promise<LiveMedia | u
   const initPath = audio?.segments.at(-1)?.initPath;
   if (!audio || !range || initPath === undefined) return undefined;
   const content = await makeLiveSound({ segments: audio.segments, range, timelineZeroMs, initPath });
-  return { kind: 'content', content, contentType: 'video/mp4', cacheControl: lasting };
+  const isWhole = (audio.segments.at(-1)?.endsAt ?? 0) >= range.endAt;
+  return { kind: 'content', content, contentType: 'video/mp4', cacheControl: isWhole ? lasting : changing };
 }
 
 async function findThumbnail(

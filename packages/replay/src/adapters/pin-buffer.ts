@@ -47,8 +47,8 @@ export interface PinnedBuffer {
 /**
  * Holds a window of a buffer in a directory of its own, shaped like a buffer, that plays at once (main.m3u8) and never
  * changes: hard links of the segments that end before the window does, exact copies of the others, silence where a
- * sound track has none. Nothing in it is
- * later than the window's end. Appears whole or not at all; a directory that is there already is kept as it is.
+ * sound track has none. Nothing in it is later than the window's end. Appears whole or not at all; a directory that is
+ * there already is kept as it is.
  * @throws ReplayError NO_SEGMENTS when the buffer holds no picture of the window, CAPTURE_FAILED when it is not there
  */
 export async function pinBuffer(request: PinRequest): Promise<PinnedBuffer> {
@@ -58,7 +58,8 @@ export async function pinBuffer(request: PinRequest): Promise<PinnedBuffer> {
     throw new ReplayError('CAPTURE_FAILED', { cause });
   });
   // A disk that is gone is no buffer that is empty.
-  if (!timeline) throw new ReplayError((await exists(bufferDirectory)) ? 'NO_SEGMENTS' : 'CAPTURE_FAILED');
+  if (!timeline && (await exists(bufferDirectory))) throw new ReplayError('NO_SEGMENTS');
+  if (!timeline) throw new ReplayError('CAPTURE_FAILED', { cause: new Error('The buffer is not there') });
   const { timelineZeroMs } = timeline;
   const listed = await readBuffer(bufferDirectory);
   const unlisted = await findUnlistedSegments(bufferDirectory, { tracks: listed, flushed: openSegments, timelineZeroMs });
@@ -89,12 +90,14 @@ export async function pinBuffer(request: PinRequest): Promise<PinnedBuffer> {
 
 /**
  * What an earlier {@link pinBuffer} of this window holds.
- * @throws ReplayError NO_SEGMENTS
+ * @throws ReplayError CAPTURE_FAILED when that is nothing
  */
 export async function readPinnedBuffer(directory: string, window: TimeRange): Promise<PinnedBuffer> {
   const timeline = await readBufferTimeline(directory);
   const selection = selectWindow(await readBuffer(directory), window);
-  if (!timeline || selection.outcome === 'nothing') throw new ReplayError('NO_SEGMENTS');
+  if (!timeline || selection.outcome === 'nothing') {
+    throw new ReplayError('CAPTURE_FAILED', { cause: new Error('The pinned window is empty') });
+  }
   const picture = selection.tracks.find((track) => track.kind === 'video');
   return { directory, ...timeline, selection, startOffsetSeconds: startOffsetOf(picture, window) };
 }

@@ -31,7 +31,7 @@ export async function isEgressBuffer(directory: string): Promise<boolean> {
 /**
  * Holds a window of what Egress wrote in a directory of its own, like pinBuffer: links of whole segments, and of the one
  * in which the window ends what comes before its end. Appears whole or not at all; one that is there is kept.
- * @throws ReplayError NO_SEGMENTS
+ * @throws ReplayError NO_SEGMENTS when the buffer holds no picture of the window, CAPTURE_FAILED when what it held is gone
  */
 export async function pinEgressBuffer({ bufferDirectory, pinDirectory, window }: PinEgressRequest): Promise<PinnedEgress> {
   const isThere = await access(pinDirectory).then(
@@ -58,11 +58,11 @@ export async function pinEgressBuffer({ bufferDirectory, pinDirectory, window }:
   return await readPinnedEgress(pinDirectory, window);
 }
 
-/** What an earlier pin of this window holds. @throws ReplayError NO_SEGMENTS */
+/** What an earlier pin of this window holds. @throws ReplayError CAPTURE_FAILED when that is nothing */
 export async function readPinnedEgress(directory: string, window: TimeRange): Promise<PinnedEgress> {
   const tracks: BufferTrack[] = await readEgressBuffer(directory, playlistName, 0);
   const selection = selectWindow(tracks, window);
-  if (selection.outcome === 'nothing') throw new ReplayError('NO_SEGMENTS');
+  if (selection.outcome === 'nothing') throw new ReplayError('CAPTURE_FAILED', { cause: new Error('The pinned window is empty') });
   const startsAt = selection.tracks[0]?.segments[0]?.startsAt ?? window.startAt;
   return { directory, selection, startOffsetSeconds: Math.max(0, window.startAt - startsAt) / 1000 };
 }

@@ -29,7 +29,7 @@ export function createTrimFiles(storageRoot: string) {
       const window = { startAt: requestedStart.getTime(), endAt: requestedEnd.getTime() };
       return { directory: dirname(heldPath(id)), ...window, startOffsetSeconds: null, segmentCount: null };
     },
-    /** @throws ReplayError CAPTURE_FAILED, also for a file whose frames cannot be copied one by one; NO_SEGMENTS */
+    /** @throws ReplayError CAPTURE_FAILED, also for a file whose frames cannot be copied one by one */
     cut: async (capture: ClaimedTrim, storagePath: string, { signal, onProgress }: CutOptions): Promise<CutClip> => {
       const { id, trimOf, requestedStart, requestedEnd } = capture;
       const path = join(storageRoot, storagePath);

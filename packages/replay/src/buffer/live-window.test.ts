@@ -40,7 +40,8 @@ test.each<[string, { soundUntil?: number; now?: number }, number]>([
   ['no sound at all', {}, 3],
   ['sound up to the end', { soundUntil: at + 66_000 }, 3],
   ['sound on its way', { soundUntil: at + 65_000 }, 2],
-  ['sound that ended long ago', { soundUntil: at + 7_000 }, 3],
+  ['sound that ended long ago, which may begin again', { soundUntil: at + 7_000 }, 2],
+  ['sound that is over', { soundUntil: at + 7_000, now: at + 69_000 }, 3],
   ['sound that ended with the share, a little before the picture', { soundUntil: at + 65_000, now: at + 69_000 }, 3],
 ])('what is listed with %s', (_name, { soundUntil, now = at + 66_100 }, segments) => {
   expect(withSoundReady(window, soundUntil, now).segments).toHaveLength(segments);

@@ -10,7 +10,7 @@ export interface LiveWindow {
   segments: BufferSegment[];
 }
 
-/** Sound that is this far behind the picture or the clock is on its way; what is further behind is over. */
+/** So long a segment waits for its sound, which may be over. */
 const soundDelayMs = 2_000;
 
 /**
@@ -22,11 +22,13 @@ export function parseLiveWindow(text: string, directory: string): LiveWindow {
   return { mediaSequence: parseMediaPlaylist(text).mediaSequence, segments: track.segments };
 }
 
-/** The window without the segments whose sound is still on its way to the disk. `soundUntil` and `now` in wall-clock ms. */
+/**
+ * The window without the segments whose sound may still be on its way to the disk. What was listed once stays listed:
+ * players do not expect a list that becomes shorter. `soundUntil` and `now` in wall-clock ms.
+ */
 export function withSoundReady(window: LiveWindow, soundUntil: number | undefined, now: number): LiveWindow {
   if (soundUntil === undefined) return window;
-  const isReady = ({ endsAt }: BufferSegment): boolean =>
-    endsAt <= soundUntil || endsAt - soundUntil > soundDelayMs || now - endsAt > soundDelayMs;
+  const isReady = ({ endsAt }: BufferSegment): boolean => endsAt <= soundUntil || now - endsAt > soundDelayMs;
   return { ...window, segments: window.segments.slice(0, window.segments.findLastIndex(isReady) + 1) };
 }
 

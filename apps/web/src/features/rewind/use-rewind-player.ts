@@ -2,12 +2,10 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import { useFrameClock } from '../player/use-frame-clock.ts';
 import { followBuffer } from './follow-buffer.ts';
-import { type LiveFragment, spanOf, toSeconds, toWallMs } from './wall-clock.ts';
+import { type LiveFragment, spanOf, toSeekTarget, toWallMs } from './wall-clock.ts';
 
 /** This near to the newest media one is at the live edge. */
 const liveEdgeMs = 12_000;
-/** The newest instant one can seek to is this far from the end, so that a frame is shown there. */
-const endDistanceMs = 150;
 /** Where "live" leads: close to the newest media, with a segment in hand. */
 const liveDistanceMs = 3_000;
 
@@ -39,9 +37,7 @@ export function useRewindPlayer(videoRef: RefObject<HTMLVideoElement | null>, se
 
   const seek = useCallback(
     (wallMs: number) => {
-      const newest = spanOf(known.current)?.to ?? wallMs;
-      // At the very end there is no picture until the next segment comes.
-      const seconds = toSeconds(known.current, Math.min(wallMs, newest - endDistanceMs));
+      const seconds = toSeekTarget(known.current, wallMs);
       if (videoRef.current !== null && seconds !== undefined) {
         videoRef.current.currentTime = seconds;
         setPositionMs(toWallMs(known.current, seconds));

@@ -10,6 +10,10 @@ export interface LiveFragment {
 
 /** Holes shorter than this are the jitter of frames. */
 const shortestHoleMs = 200;
+/** Sound begins up to a packet (20 ms) after the picture, and hls.js loads nothing for a place before its first segment. */
+const startDistanceMs = 50;
+/** At the very end there is no picture until the next segment comes. */
+const endDistanceMs = 150;
 
 const endOf = (fragment: LiveFragment): number => fragment.startsAtMs + fragment.durationSeconds * 1000;
 
@@ -25,6 +29,12 @@ export function toSeconds(fragments: readonly LiveFragment[], wallMs: number): n
   if (!fragment) return undefined;
   const offset = Math.min(fragment.durationSeconds, Math.max(0, (wallMs - fragment.startsAtMs) / 1000));
   return fragment.startSeconds + offset;
+}
+
+/** Where the player goes for a wall-clock instant: the nearest place with picture and sound. Undefined while nothing is listed. */
+export function toSeekTarget(fragments: readonly LiveFragment[], wallMs: number): number | undefined {
+  const span = spanOf(fragments);
+  return span && toSeconds(fragments, Math.max(span.from + startDistanceMs, Math.min(wallMs, span.to - endDistanceMs)));
 }
 
 /** From the first to the last media, wall-clock ms. */
