@@ -41,7 +41,7 @@ function listSegments(): ParsedSegment[] {
 }
 
 describe('an interruption', () => {
-  it('is a hole in the list, not a held picture, and ends with the next keyframe', async () => {
+  it('is a discontinuity in the list, not a held picture, and ends with the next keyframe', async () => {
     const writer = open('video');
     feedVideo(writer, 0, 2_000);
     for (let ms = 2_000; ms < 3_500; ms += 100) writer.tick(t0 + ms);
@@ -52,7 +52,7 @@ describe('an interruption', () => {
       listSegments().map(({ durationSeconds, programDateTimeMs, discontinuity }) => [durationSeconds, programDateTimeMs, discontinuity]),
     ).toEqual([
       [2, t0, false],
-      [2, t0 + 5_000, false],
+      [2, t0 + 5_000, true],
     ]);
   });
 
@@ -63,9 +63,11 @@ describe('an interruption', () => {
     for (let ms = 1_000; ms < 60_000; ms += 100) writer.tick(t0 + ms);
     for (let ms = 60_000; ms < 61_000; ms += 20) writer.write(audioFrame(t0 + ms));
     await writer.close({ ended: true });
-    expect(listSegments().map(({ durationSeconds, programDateTimeMs }) => [durationSeconds, programDateTimeMs])).toEqual([
-      [1, t0],
-      [1, t0 + 60_000],
+    expect(
+      listSegments().map(({ durationSeconds, programDateTimeMs, discontinuity }) => [durationSeconds, programDateTimeMs, discontinuity]),
+    ).toEqual([
+      [1, t0, false],
+      [1, t0 + 60_000, true],
     ]);
   });
 

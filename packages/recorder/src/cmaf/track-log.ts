@@ -14,6 +14,8 @@ import type { OpenTrackSegment, TrackWriterOptions } from './track-writer.ts';
 const maxQueuedBytes = 32 * 1024 * 1024;
 /** A player that read the old list may still fetch what it named. */
 const unlinkDelayMs = 2.5 * targetDurationSeconds * 1000;
+/** A longer hole is a discontinuity: without one, players take neighbours in a list for contiguous media (RFC 8216 4.3.2.3). */
+const shortestHoleMs = 100;
 
 /** The track's files: every method returns at once, the work is done in order behind it. Times in timescale ticks. */
 export interface TrackLog {
@@ -140,8 +142,11 @@ export function createTrackLog(options: TrackWriterOptions, timescale: number): 
   }
 
   const epochOf = (segment: OpenSegment): { epoch: number; discontinuity: boolean } => {
-    const discontinuity = segments.length > 0 && (segment.newEpoch || owesDiscontinuity);
-    return { epoch: (segments.at(-1)?.epoch ?? 0) + (discontinuity ? 1 : 0), discontinuity };
+    const last = segments.at(-1);
+    if (!last) return { epoch: 0, discontinuity: false };
+    const isAfterHole = toWallMs(segment.startTicks) - endOf(last) > shortestHoleMs;
+    const discontinuity = segment.newEpoch || owesDiscontinuity || isAfterHole;
+    return { epoch: last.epoch + (discontinuity ? 1 : 0), discontinuity };
   };
 
   function endSegment(): void {

@@ -25,7 +25,7 @@ export type TrackWriterEvent =
 
 /** Writes one track as CMAF segments and HLS playlists. All methods but flush and close return at once. */
 export interface TrackWriter {
-  /** Before the first frame and at every change. A new epoch (republish, rejoin, other codec) is an HLS discontinuity; the same epoch with another config is only a new init segment. */
+  /** Before the first frame and at every change. A new epoch (republish, rejoin, other codec) is an HLS discontinuity, like a hole; the same epoch with another config is only a new init segment. */
   configure(config: TrackConfig, change: { newEpoch: boolean }): void;
   write(frame: MediaFrame): void;
   /** Media is missing from here on (loss, mute, end): no frame is held, no silence made, and what comes later begins a segment of its own. */

@@ -13,7 +13,7 @@ import { createLiveBuffers } from './live-buffers.ts';
 
 const t0 = 1_790_000_000_000;
 /** The sound begins later than the picture and ends before it. */
-const [soundFrom, soundTo, pictureTo] = [2_300, 11_900, 21_000];
+const [soundFrom, soundTo, pausedFrom, pausedTo, pictureTo] = [2_300, 11_900, 21_000, 50_000, 56_000];
 const segmentPath = 'room/user/session';
 const hlsPath = createRequire(import.meta.url).resolve('hls.js/dist/hls.min.js');
 let root: string;
@@ -52,7 +52,9 @@ beforeAll(async () => {
   await feedFixture({ video: picture, audio: { writer: sound, source: audio }, startMs: t0 + soundFrom, endMs: t0 + soundTo });
   // The share is published again: an epoch of the picture alone.
   pictures.configure(video.config, { newEpoch: true });
-  await feedFixture({ video: picture, startMs: t0 + soundTo, endMs: t0 + pictureTo });
+  await feedFixture({ video: picture, startMs: t0 + soundTo, endMs: t0 + pausedFrom });
+  pictures.interrupt();
+  await feedFixture({ video: picture, startMs: t0 + pausedTo, endMs: t0 + pictureTo });
   for (const writer of opened) await writer.flush(t0 + pictureTo);
 });
 afterAll(async () => {
@@ -79,7 +81,7 @@ it('tells picture and sound of the same segments and breaks', async () => {
       .replaceAll('audio/', 'video/')
       .replaceAll(/\n+/g, '\n');
   expect(breaks(sound)).toBe(breaks(pictures));
-  expect(pictures?.match(/#EXT-X-DISCONTINUITY\n/g)).toHaveLength(1);
+  expect(pictures?.match(/#EXT-X-DISCONTINUITY\n/g)).toHaveLength(2);
   expect(segmentsOf(pictures ?? '').length).toBeGreaterThan(3);
 });
 
@@ -115,7 +117,7 @@ it('lets players keep sound that is whole, and ask again for what may still come
   expect(last?.cacheControl).toContain('no-store');
 });
 
-it('plays in hls.js wherever one seeks, before and after a break, each instant where the list says it is', async () => {
+it('plays in hls.js wherever one seeks, before and after a break and a pause, each instant where the list says it is', async () => {
   const browser = await chromium.launch({
     executablePath: '/usr/bin/chromium',
     args: ['--no-sandbox', '--autoplay-policy=no-user-gesture-required'],

@@ -8,6 +8,7 @@ import {
   renderLiveWindow,
   soundRangeOf,
   withOpenSegments,
+  withoutLeaving,
   withSoundReady,
 } from '../buffer/index.ts';
 import type { LiveBuffers, LiveMedia } from '../ports/live-buffers.ts';
@@ -80,7 +81,7 @@ async function findPlaylist(directory: string, name: string): Promise<LiveMedia 
   const text =
     name === 'main.m3u8'
       ? await renderMain(buffer, soundInit)
-      : renderLiveWindow(buffer.window, name === 'audio.m3u8' ? basename(soundInit ?? '') : undefined);
+      : renderLiveWindow(withoutLeaving(buffer.window), name === 'audio.m3u8' ? basename(soundInit ?? '') : undefined);
   return { kind: 'content', content: Buffer.from(text), contentType: playlistType, cacheControl: changing };
 }
 

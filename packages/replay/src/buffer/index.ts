@@ -4,4 +4,4 @@ export { egressClockOffsetMs, parsePlaylist, type PlaylistSource } from './parse
 export { audioPreRollMs, gapToleranceMs, selectWindow, type CoveredWindow, type WindowSelection } from './select-window.ts';
 export { withOpenSegments, type OpenBufferSegment } from './with-open-segments.ts';
 export { uncoveredRanges } from './uncovered-ranges.ts';
-export { type LiveWindow, parseLiveWindow, renderLiveWindow, soundRangeOf, withSoundReady } from './live-window.ts';
+export { type LiveWindow, parseLiveWindow, renderLiveWindow, soundRangeOf, withoutLeaving, withSoundReady } from './live-window.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type LiveWindow, parseLiveWindow, renderLiveWindow, soundRangeOf, withSoundReady } from './live-window.ts';
+import { type LiveWindow, parseLiveWindow, renderLiveWindow, soundRangeOf, withoutLeaving, withSoundReady } from './live-window.ts';
 
 const text = `#EXTM3U
 #EXT-X-VERSION:7
@@ -45,6 +45,30 @@ test.each<[string, { soundUntil?: number; now?: number }, number]>([
   ['sound that ended with the share, a little before the picture', { soundUntil: at + 65_000, now: at + 69_000 }, 3],
 ])('what is listed with %s', (_name, { soundUntil, now = at + 66_100 }, segments) => {
   expect(withSoundReady(window, soundUntil, now).segments).toHaveLength(segments);
+});
+
+test.each([
+  [0, 0],
+  [1, 1],
+  [2, 2],
+  [3, 3],
+  [40, 3],
+])('after retention took %d segments, the next %d are not told', (mediaSequence, leaving) => {
+  const segments = Array.from({ length: 8 }, (_, index) => ({
+    path: `segment-${index}.m4s`,
+    epoch: 0,
+    startsAt: at + index * 5_000,
+    endsAt: at + (index + 1) * 5_000,
+    bytes: 1,
+    discontinuity: false,
+    independent: true,
+  }));
+  expect(withoutLeaving({ mediaSequence, segments })).toEqual({
+    mediaSequence: mediaSequence + leaving,
+    segments: segments.slice(leaving),
+  });
+  expect(withoutLeaving({ mediaSequence, segments: segments.slice(0, 2) }).segments).toHaveLength(2);
+  expect(withoutLeaving({ mediaSequence, segments: [] }).segments).toEqual([]);
 });
 
 test('the sound of neighbouring segments lies end to end, and does not reach over a hole', () => {

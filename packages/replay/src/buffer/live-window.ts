@@ -12,6 +12,8 @@ export interface LiveWindow {
 
 /** So long a segment waits for its sound, which may be over. */
 const soundDelayMs = 2_000;
+/** What retention takes within this time is told no more, but served: players read the list again every 12 s, its target duration. */
+const leavingMs = 15_000;
 
 /**
  * Reads the picture's list. Numbers and segments come out of one text: two reads could straddle a segment.
@@ -23,13 +25,21 @@ export function parseLiveWindow(text: string, directory: string): LiveWindow {
 }
 
 /**
- * The window without the segments whose sound may still be on its way to the disk. What was listed once stays listed:
- * players do not expect a list that becomes shorter. `soundUntil` and `now` in wall-clock ms.
+ * The window without the segments whose sound may still be on its way to the disk: not longer than so long, so that sound
+ * which falls behind does not make a list shorter that a player knows. `soundUntil` and `now` in wall-clock ms.
  */
 export function withSoundReady(window: LiveWindow, soundUntil: number | undefined, now: number): LiveWindow {
   if (soundUntil === undefined) return window;
   const isReady = ({ endsAt }: BufferSegment): boolean => endsAt <= soundUntil || now - endsAt > soundDelayMs;
   return { ...window, segments: window.segments.slice(0, window.segments.findLastIndex(isReady) + 1) };
+}
+
+/** The window without its oldest segments once retention takes them: who comes with a list of a moment ago still finds all of it. */
+export function withoutLeaving({ mediaSequence, segments }: LiveWindow): LiveWindow {
+  const kept = segments.findIndex(({ startsAt }) => startsAt - (segments[0]?.startsAt ?? startsAt) >= leavingMs);
+  // At first no more than were taken, so that nobody at the oldest second is carried far.
+  const leaving = Math.min(mediaSequence, Math.max(0, kept));
+  return { mediaSequence: mediaSequence + leaving, segments: segments.slice(leaving) };
 }
 
 /**

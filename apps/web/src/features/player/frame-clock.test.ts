@@ -23,6 +23,7 @@ test('a step from the middle of a frame lands in the middle of the neighbour', (
   expect(stepTarget(frame, 2.02, 1)).toBeCloseTo(2.06);
   expect(stepTarget(frame, 2.02, -1)).toBeCloseTo(1.98);
   expect(stepTarget({ startSeconds: 0, lengthSeconds: 0.04 }, 0.02, -1)).toBe(0);
+  expect(stepTarget({ startSeconds: 60, lengthSeconds: 0.04 }, 60.02, -1, 60)).toBe(60);
 });
 
 test('steps leave a picture that stands still', () => {

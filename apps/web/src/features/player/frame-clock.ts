@@ -28,10 +28,10 @@ export function estimateFrameLength(deltas: readonly number[]): number {
  * Where to seek from `atSeconds` so that the frame before or after the shown one appears: into its middle, clear of
  * rounding. A picture that stands still is one long frame: then every step goes on through it, by most of a usual one.
  */
-export function stepTarget({ startSeconds, lengthSeconds }: ShownFrame, atSeconds: number, direction: -1 | 1): number {
+export function stepTarget({ startSeconds, lengthSeconds }: ShownFrame, atSeconds: number, direction: -1 | 1, earliestSeconds = 0): number {
   const neighbour = startSeconds + (direction + 0.5) * lengthSeconds;
   const onwards = atSeconds + direction * 0.75 * lengthSeconds;
-  return Math.max(0, direction === 1 ? Math.max(neighbour, onwards) : Math.min(neighbour, onwards));
+  return Math.max(earliestSeconds, direction === 1 ? Math.max(neighbour, onwards) : Math.min(neighbour, onwards));
 }
 
 /** An instant safely inside the shown frame: a mark there is not moved to its neighbour by rounding. */

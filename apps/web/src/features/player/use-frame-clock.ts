@@ -2,8 +2,10 @@
 import { useCallback, useEffect, useRef, type RefObject } from 'react';
 import { followFrames, insideFrame, stepTarget, type FrameClock, type ShownFrame } from './frame-clock.ts';
 
-/** The shown frame of a video, and steps from it to its neighbours. */
-export function useFrameClock(videoRef: RefObject<HTMLVideoElement | null>) {
+const fromZero = () => 0;
+
+/** The shown frame of a video, and steps from it to its neighbours, not before `earliest` (seconds). */
+export function useFrameClock(videoRef: RefObject<HTMLVideoElement | null>, earliest: () => number = fromZero) {
   const clock = useRef<FrameClock>(undefined);
   useEffect(() => {
     if (videoRef.current === null) return;
@@ -17,9 +19,9 @@ export function useFrameClock(videoRef: RefObject<HTMLVideoElement | null>) {
       const video = videoRef.current;
       if (video === null) return;
       video.pause();
-      video.currentTime = stepTarget(shown(), video.currentTime, direction);
+      video.currentTime = stepTarget(shown(), video.currentTime, direction, earliest());
     },
-    [videoRef, shown],
+    [videoRef, shown, earliest],
   );
   return { shown, step, mark: useCallback(() => insideFrame(shown()), [shown]) };
 }

@@ -40,7 +40,8 @@ export async function followBuffer(video: HTMLVideoElement, sessionId: string, v
     onFragments(fragments);
   };
   // A list is told of before anything of it is loaded, and its times become exact with each segment.
-  for (const event of [Hls.Events.LEVEL_UPDATED, Hls.Events.LEVEL_PTS_UPDATED, Hls.Events.FRAG_BUFFERED] as const) hls.on(event, tell);
+  const { LEVEL_UPDATED, LEVEL_PTS_UPDATED, AUDIO_TRACK_UPDATED, FRAG_BUFFERED } = Hls.Events;
+  for (const event of [LEVEL_UPDATED, LEVEL_PTS_UPDATED, AUDIO_TRACK_UPDATED, FRAG_BUFFERED] as const) hls.on(event, tell);
   let timer: ReturnType<typeof setTimeout> | undefined;
   hls.on(Hls.Events.ERROR, (_event, error) => {
     if (!error.fatal) return;
@@ -70,10 +71,12 @@ function describeProblem({ response, details }: ErrorData): string {
   return 'The buffer cannot be reached. Trying again.';
 }
 
+/** What both lists hold: they are read at different moments, and hls.js loads no sound for a place before its own list. */
 function listFragments(hls: HlsPlayer): LiveFragment[] {
   const details = hls.levels[Math.max(0, hls.currentLevel)]?.details ?? hls.latestLevelDetails;
+  const soundFrom = hls.audioTracks[hls.audioTrack]?.details?.startSN ?? 0;
   return (details?.fragments ?? []).flatMap((fragment: Fragment) =>
-    fragment.programDateTime === null
+    fragment.programDateTime === null || Number(fragment.sn) < soundFrom
       ? []
       : [
           {

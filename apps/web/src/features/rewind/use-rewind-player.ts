@@ -2,7 +2,7 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import { useFrameClock } from '../player/use-frame-clock.ts';
 import { followBuffer } from './follow-buffer.ts';
-import { type LiveFragment, spanOf, toSeekTarget, toWallMs } from './wall-clock.ts';
+import { earliestSeconds, type LiveFragment, spanOf, toSeekTarget, toWallMs } from './wall-clock.ts';
 
 /** This near to the newest media one is at the live edge. */
 const liveEdgeMs = 12_000;
@@ -16,7 +16,8 @@ export function useRewindPlayer(videoRef: RefObject<HTMLVideoElement | null>, se
   const [problem, setProblem] = useState<string>();
   const [positionMs, setPositionMs] = useState<number>();
   const [isPlaying, setIsPlaying] = useState(false);
-  const frames = useFrameClock(videoRef);
+  const earliest = useCallback(() => earliestSeconds(known.current), []);
+  const frames = useFrameClock(videoRef, earliest);
 
   useEffect(() => {
     const video = videoRef.current;

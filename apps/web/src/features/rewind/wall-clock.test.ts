@@ -1,5 +1,15 @@
 import { expect, test } from 'vitest';
-import { fragmentAt, holesOf, type LiveFragment, spanOf, spreadFragments, toSeconds, toSeekTarget, toWallMs } from './wall-clock.ts';
+import {
+  earliestSeconds,
+  fragmentAt,
+  holesOf,
+  type LiveFragment,
+  spanOf,
+  spreadFragments,
+  toSeconds,
+  toSeekTarget,
+  toWallMs,
+} from './wall-clock.ts';
 
 const at = 1_790_000_000_000;
 const fragment = (name: string, startSeconds: number, durationSeconds: number, afterMs: number): LiveFragment => ({
@@ -35,10 +45,11 @@ test.each([
   ['the oldest instant', 0, 100.05],
   ['one before the buffer', -5_000, 100.05],
   ['one inside', 4_500, 104.5],
-  ['the newest instant', 75_000, 114.85],
+  ['the newest instant', 75_000, 114.5],
 ])('seeking to %s leads to where picture and sound are', (_name, afterMs, seconds) => {
   expect(toSeekTarget(fragments, at + afterMs)).toBeCloseTo(seconds, 6);
   expect(toSeekTarget([], at + afterMs)).toBeUndefined();
+  expect(toSeekTarget(fragments, at + afterMs)).toBeGreaterThanOrEqual(earliestSeconds(fragments));
 });
 
 test('span and holes', () => {

@@ -12,8 +12,8 @@ export interface LiveFragment {
 const shortestHoleMs = 200;
 /** Sound begins up to a packet (20 ms) after the picture, and hls.js loads nothing for a place before its first segment. */
 const startDistanceMs = 50;
-/** At the very end there is no picture until the next segment comes. */
-const endDistanceMs = 150;
+/** A browser shows a picture when some more are there (Chromium: four), and nothing follows the newest for seconds. */
+const endDistanceMs = 500;
 
 const endOf = (fragment: LiveFragment): number => fragment.startsAtMs + fragment.durationSeconds * 1000;
 
@@ -31,11 +31,14 @@ export function toSeconds(fragments: readonly LiveFragment[], wallMs: number): n
   return fragment.startSeconds + offset;
 }
 
-/** Where the player goes for a wall-clock instant: the nearest place with picture and sound. Undefined while nothing is listed. */
+/** Where the player goes for a wall-clock instant: not quite to the ends, where nothing would be shown. Undefined while nothing is listed. */
 export function toSeekTarget(fragments: readonly LiveFragment[], wallMs: number): number | undefined {
   const span = spanOf(fragments);
   return span && toSeconds(fragments, Math.max(span.from + startDistanceMs, Math.min(wallMs, span.to - endDistanceMs)));
 }
+
+/** The first place the player may be sent to. */
+export const earliestSeconds = (fragments: readonly LiveFragment[]): number => (fragments[0]?.startSeconds ?? 0) + startDistanceMs / 1000;
 
 /** From the first to the last media, wall-clock ms. */
 export function spanOf(fragments: readonly LiveFragment[]): { from: number; to: number } | undefined {
