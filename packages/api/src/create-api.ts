@@ -121,7 +121,7 @@ export function createApi({ env, baseUrl, trustedOrigins, poolSize, isRateLimite
     db,
     replay,
     events,
-    liveBuffers: createLiveBuffers(env.paths.buffer),
+    liveBuffers: createLiveBuffers(env.paths.buffer, env.retentionMs),
     metrics,
     auth,
     findActor: auth.findActor,

@@ -5,13 +5,23 @@ export const targetDurationSeconds = 12;
 export interface PlaylistSegment {
   file: string;
   initFile: string;
-  /** Counts discontinuities; equal epochs share one decoder timeline. */
+  /** Counts discontinuities; equal epochs share one decoder timeline and have no hole. */
   epoch: number;
   /** Wall clock of the first sample, ms since the Unix epoch (fractional). */
   startsAtMs: number;
   durationSeconds: number;
   /** Begins with a keyframe; a segment that does not needs the ones before it. */
   independent: boolean;
+}
+
+const shortestHoleMs = 100;
+
+/**
+ * Whether media is missing between a segment and one that begins at `startsAtMs`. Then the next one begins an epoch: without
+ * a discontinuity, players take neighbours in a list for contiguous media (RFC 8216 4.3.2.3).
+ */
+export function isAfterHole({ startsAtMs: from, durationSeconds }: PlaylistSegment, startsAtMs: number): boolean {
+  return startsAtMs - (from + durationSeconds * 1000) > shortestHoleMs;
 }
 
 /** Our own tag, ignored by players (RFC 8216 4.1): the next segment does not begin with a keyframe. */

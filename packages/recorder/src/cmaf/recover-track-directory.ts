@@ -1,6 +1,6 @@
 import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, statSync, truncateSync, unlinkSync, fstatSync } from 'node:fs';
 import { join } from 'node:path';
-import type { PlaylistSegment } from './media-playlist.ts';
+import { isAfterHole, type PlaylistSegment } from './media-playlist.ts';
 import { parseMediaPlaylist } from './parse-media-playlist.ts';
 import { partDuration, readParts } from './read-parts.ts';
 
@@ -45,11 +45,13 @@ export function recoverTrackDirectory(directory: string, timelineZeroMs: number,
     const previous = segments.at(-1);
     // An init is written only after the segments before it are listed, so a tail belongs to the newest one.
     const initFile = `init-${newestInit}.mp4`;
+    const startsAtMs = timelineZeroMs + (tail.startTicks * 1000) / timescale;
+    const isNewEpoch = previous !== undefined && (previous.initFile !== initFile || isAfterHole(previous, startsAtMs));
     segments.push({
       file: name,
       initFile,
-      epoch: previous ? previous.epoch + (previous.initFile === initFile ? 0 : 1) : 0,
-      startsAtMs: timelineZeroMs + (tail.startTicks * 1000) / timescale,
+      epoch: (previous?.epoch ?? 0) + (isNewEpoch ? 1 : 0),
+      startsAtMs,
       durationSeconds: (tail.endTicks - tail.startTicks) / timescale,
       independent: tail.independent,
       sizeBytes: tail.sizeBytes,

@@ -56,6 +56,20 @@ describe('an interruption', () => {
     ]);
   });
 
+  it('is told by the next writer when this one died before it listed what came after', async () => {
+    const first = open('video');
+    feedVideo(first, 0, 2_000);
+    first.interrupt();
+    feedVideo(first, 8_000, 10_000);
+    await first.flush(t0 + 10_000);
+    await open('video').close({ ended: true });
+    expect(listSegments().map(({ programDateTimeMs, discontinuity }) => [programDateTimeMs, discontinuity])).toEqual([
+      [t0, false],
+      [t0 + 8_000, true],
+    ]);
+    await first.close({ ended: false });
+  });
+
   it('of the sound is a hole as well: there is no silence where no share was', async () => {
     const writer = open('audio');
     for (let ms = 0; ms < 1_000; ms += 20) writer.write(audioFrame(t0 + ms));

@@ -2,7 +2,7 @@ import { unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInitSegment } from './init-segment.ts';
 import { buildPart, type Sample } from './media-part.ts';
-import { renderMediaPlaylist, targetDurationSeconds } from './media-playlist.ts';
+import { isAfterHole, renderMediaPlaylist, targetDurationSeconds } from './media-playlist.ts';
 import { recoverTrackDirectory, type StoredSegment } from './recover-track-directory.ts';
 import { replaceFile } from './replace-file.ts';
 import { createSegmentFile, type SegmentFile } from './segment-file.ts';
@@ -14,8 +14,6 @@ import type { OpenTrackSegment, TrackWriterOptions } from './track-writer.ts';
 const maxQueuedBytes = 32 * 1024 * 1024;
 /** A player that read the old list may still fetch what it named. */
 const unlinkDelayMs = 2.5 * targetDurationSeconds * 1000;
-/** A longer hole is a discontinuity: without one, players take neighbours in a list for contiguous media (RFC 8216 4.3.2.3). */
-const shortestHoleMs = 100;
 
 /** The track's files: every method returns at once, the work is done in order behind it. Times in timescale ticks. */
 export interface TrackLog {
@@ -144,8 +142,7 @@ export function createTrackLog(options: TrackWriterOptions, timescale: number): 
   const epochOf = (segment: OpenSegment): { epoch: number; discontinuity: boolean } => {
     const last = segments.at(-1);
     if (!last) return { epoch: 0, discontinuity: false };
-    const isAfterHole = toWallMs(segment.startTicks) - endOf(last) > shortestHoleMs;
-    const discontinuity = segment.newEpoch || owesDiscontinuity || isAfterHole;
+    const discontinuity = segment.newEpoch || owesDiscontinuity || isAfterHole(last, toWallMs(segment.startTicks));
     return { epoch: last.epoch + (discontinuity ? 1 : 0), discontinuity };
   };
 

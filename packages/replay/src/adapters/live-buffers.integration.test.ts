@@ -14,6 +14,7 @@ import { createLiveBuffers } from './live-buffers.ts';
 const t0 = 1_790_000_000_000;
 /** The sound begins later than the picture and ends before it. */
 const [soundFrom, soundTo, pausedFrom, pausedTo, pictureTo] = [2_300, 11_900, 21_000, 50_000, 56_000];
+const retentionMs = 720_000;
 const segmentPath = 'room/user/session';
 const hlsPath = createRequire(import.meta.url).resolve('hls.js/dist/hls.min.js');
 let root: string;
@@ -24,7 +25,7 @@ const opened: TrackWriter[] = [];
 
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'reprise-live-'));
-  buffers = createLiveBuffers(root);
+  buffers = createLiveBuffers(root, retentionMs);
   [video, audio] = await Promise.all([makeVideoSource({ seconds: 10 }), makeAudioSource({ seconds: 10 })]);
   const directory = join(root, segmentPath);
   const { timelineZeroMs } = await openBufferDirectory(directory, t0);
@@ -35,7 +36,7 @@ beforeAll(async () => {
       timelineZeroMs,
       segmentDurationMs: 4000,
       partDurationMs: 500,
-      retentionMs: 720_000,
+      retentionMs,
       liveWindowMs: 720_000,
       onEvent: (event) => {
         if (event.type === 'write-failed') throw event.error;

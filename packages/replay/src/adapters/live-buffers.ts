@@ -25,8 +25,11 @@ const changing = 'private, no-store, no-transform';
 /** A segment's name is its start on the session's timeline: what is behind it never changes. */
 const lasting = 'private, max-age=900, immutable, no-transform';
 
-/** Buffers of this machine's disk under `bufferRoot` (REPLAY_BUFFER_PATH, absolute), while they are being written. */
-export function createLiveBuffers(bufferRoot: string): LiveBuffers {
+/**
+ * Buffers of this machine's disk under `bufferRoot` (REPLAY_BUFFER_PATH, absolute), while they are being written; their
+ * recorder keeps `retentionMs`.
+ */
+export function createLiveBuffers(bufferRoot: string, retentionMs: number): LiveBuffers {
   const { directoryOf } = createSessionBuffers(bufferRoot);
   const thumbnails = createLiveThumbnails();
   return {
@@ -34,7 +37,7 @@ export function createLiveBuffers(bufferRoot: string): LiveBuffers {
       const [folder, name] = names.length === 1 ? [undefined, names[0]] : names;
       if (names.length > 2 || name === undefined) return undefined;
       const directory = directoryOf(segmentPath);
-      if (folder === undefined) return findPlaylist(directory, name);
+      if (folder === undefined) return findPlaylist(directory, name, retentionMs);
       if (!/^(segment-\d+\.(m4s|jpg)|init-\d+\.mp4)$/.test(name)) return undefined;
       if (folder === 'thumbnails') return findThumbnail(thumbnails, directory, name);
       if (folder === 'video' || (folder === 'audio' && name.startsWith('init-'))) {
@@ -72,7 +75,7 @@ async function readLiveBuffer(directory: string): Promise<LiveBuffer | undefined
   }
 }
 
-async function findPlaylist(directory: string, name: string): Promise<LiveMedia | undefined> {
+async function findPlaylist(directory: string, name: string, retentionMs: number): Promise<LiveMedia | undefined> {
   if (!['main.m3u8', 'video.m3u8', 'audio.m3u8'].includes(name)) return undefined;
   const buffer = await readLiveBuffer(directory);
   if (!buffer) return undefined;
@@ -81,7 +84,7 @@ async function findPlaylist(directory: string, name: string): Promise<LiveMedia 
   const text =
     name === 'main.m3u8'
       ? await renderMain(buffer, soundInit)
-      : renderLiveWindow(withoutLeaving(buffer.window), name === 'audio.m3u8' ? basename(soundInit ?? '') : undefined);
+      : renderLiveWindow(withoutLeaving(buffer.window, retentionMs), name === 'audio.m3u8' ? basename(soundInit ?? '') : undefined);
   return { kind: 'content', content: Buffer.from(text), contentType: playlistType, cacheControl: changing };
 }
 

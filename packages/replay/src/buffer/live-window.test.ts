@@ -47,28 +47,31 @@ test.each<[string, { soundUntil?: number; now?: number }, number]>([
   expect(withSoundReady(window, soundUntil, now).segments).toHaveLength(segments);
 });
 
-test.each([
-  [0, 0],
-  [1, 1],
-  [2, 2],
-  [3, 3],
-  [40, 3],
-])('after retention took %d segments, the next %d are not told', (mediaSequence, leaving) => {
-  const segments = Array.from({ length: 8 }, (_, index) => ({
-    path: `segment-${index}.m4s`,
+/** Segments of a buffer as [start, end] in seconds; a third entry: without a keyframe. */
+const listed = (...spans: Array<[from: number, to: number, isDependent?: true]>): LiveWindow => ({
+  mediaSequence: 7,
+  segments: spans.map(([from, to, isDependent]) => ({
+    path: `segment-${String(from)}.m4s`,
     epoch: 0,
-    startsAt: at + index * 5_000,
-    endsAt: at + (index + 1) * 5_000,
+    startsAt: at + from * 1000,
+    endsAt: at + to * 1000,
     bytes: 1,
     discontinuity: false,
-    independent: true,
-  }));
-  expect(withoutLeaving({ mediaSequence, segments })).toEqual({
-    mediaSequence: mediaSequence + leaving,
-    segments: segments.slice(leaving),
-  });
-  expect(withoutLeaving({ mediaSequence, segments: segments.slice(0, 2) }).segments).toHaveLength(2);
-  expect(withoutLeaving({ mediaSequence, segments: [] }).segments).toEqual([]);
+    independent: isDependent !== true,
+  })),
+});
+
+test.each<[string, LiveWindow, number]>([
+  ['nothing while nothing is about to go', listed([0, 5], [5, 10], [30, 45]), 0],
+  ['what retention takes within 15 s', listed([0, 5], [5, 10], [10, 15], [15, 20], [20, 60]), 2],
+  ['only what is before a hole, however long', listed([0, 5], [40, 45], [45, 50], [50, 62]), 1],
+  ['no segment that those after it need', listed([0, 5], [5, 12], [12, 40, true], [40, 70]), 1],
+  ['never the newest', listed([0, 5]), 0],
+  ['nothing of nothing', listed(), 0],
+])('of a buffer of a minute, the list leaves out %s', (_name, whole, leaving) => {
+  const { mediaSequence, segments } = withoutLeaving(whole, 60_000);
+  expect(segments).toEqual(whole.segments.slice(leaving));
+  expect(mediaSequence).toBe(7 + leaving);
 });
 
 test('the sound of neighbouring segments lies end to end, and does not reach over a hole', () => {

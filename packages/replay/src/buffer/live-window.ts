@@ -12,7 +12,7 @@ export interface LiveWindow {
 
 /** So long a segment waits for its sound, which may be over. */
 const soundDelayMs = 2_000;
-/** What retention takes within this time is told no more, but served: players read the list again every 12 s, its target duration. */
+/** What retention takes within this time is told no more, but served: players read a list again every 12 s, its target duration. */
 const leavingMs = 15_000;
 
 /**
@@ -34,11 +34,17 @@ export function withSoundReady(window: LiveWindow, soundUntil: number | undefine
   return { ...window, segments: window.segments.slice(0, window.segments.findLastIndex(isReady) + 1) };
 }
 
-/** The window without its oldest segments once retention takes them: who comes with a list of a moment ago still finds all of it. */
-export function withoutLeaving({ mediaSequence, segments }: LiveWindow): LiveWindow {
-  const kept = segments.findIndex(({ startsAt }) => startsAt - (segments[0]?.startsAt ?? startsAt) >= leavingMs);
-  // At first no more than were taken, so that nobody at the oldest second is carried far.
-  const leaving = Math.min(mediaSequence, Math.max(0, kept));
+/**
+ * The window without what retention is about to take (`retentionMs` before the newest picture), so that who comes with a
+ * list of a moment ago still finds all of it. Begins with a keyframe like the window itself.
+ */
+export function withoutLeaving({ mediaSequence, segments }: LiveWindow, retentionMs: number): LiveWindow {
+  const until = (segments.at(-1)?.endsAt ?? 0) - retentionMs + leavingMs;
+  let leaving = Math.max(
+    0,
+    segments.findIndex(({ endsAt }) => endsAt >= until),
+  );
+  while (leaving > 0 && segments[leaving]?.independent === false) leaving--;
   return { mediaSequence: mediaSequence + leaving, segments: segments.slice(leaving) };
 }
 
